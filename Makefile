@@ -1,0 +1,49 @@
+# Each command sets up what it needs. `make site` builds the report, `make serve` previews it, `make test` proves it.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+NODE_STAMP := tests/browser/node_modules/.installed
+
+.PHONY: site serve check test update schema clean browser-tools
+
+site: $(STAMP)
+	$(BIN)/mkdocs build --strict --quiet
+	@echo "the report stands in site/: open site/index.html"
+
+serve: $(STAMP)
+	$(BIN)/mkdocs serve
+
+check: $(STAMP)
+	$(BIN)/crossfoot check
+
+test: $(STAMP) $(NODE_STAMP) browser-tools
+	$(BIN)/ruff format --check generator tests
+	$(BIN)/ruff check generator tests
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+update: $(STAMP)
+	$(BIN)/python -m pytest --update tests
+	$(BIN)/crossfoot schema schema
+
+schema: $(STAMP)
+	$(BIN)/crossfoot schema schema
+
+# The lock names every package with its hash and no place to fetch it from.
+$(STAMP): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(NODE_STAMP): tests/browser/package-lock.json
+	cd tests/browser && npm ci --silent --no-audit --no-fund
+	touch $@
+
+# Chromium, Chinese fonts and Java are the system's; installed where that is allowed, else named.
+browser-tools:
+	sh tests/browser/tools.sh
+
+clean:
+	rm -rf site .cache $(VENV) tests/browser/node_modules

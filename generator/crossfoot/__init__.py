@@ -1,0 +1,64 @@
+"""crossfoot: a folder of YAML and Markdown becomes a bilingual ESG report that checks itself."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from crossfoot.compute import compute
+from crossfoot.load import load
+from crossfoot.localise import load_language
+from crossfoot.look import check_tokens
+from crossfoot.model import Report
+from crossfoot.narrative import Page, read_pages
+from crossfoot.places import Place, Problem, Problems
+from crossfoot.rules import validate
+from crossfoot.site import Builder, Site
+from crossfoot.uses import uses_of
+
+__all__ = ["Place", "Problem", "Problems", "Site", "build", "build_from", "read_report", "theme_of"]
+__version__ = "0.1.0"
+
+
+def build(folder: Path, *, site_url: str = "", cache: Path | None = None) -> Site:
+    """Return the site of the report in *folder*, which holds `data/`, `content/` and perhaps a `theme/` of its own.
+
+    *site_url* is the absolute address the site will have, for links that must be absolute; *cache* keeps drawings.
+
+    Raises:
+        Problems: everything the author has to mend, each with its place; nothing has been written.
+    """
+    report, pages = read_report(folder)
+    return build_from(report, pages, folder, site_url=site_url, cache=cache)
+
+
+def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
+    """Return the report in *folder*, computed and linked to its pages, and the pages; not yet validated.
+
+    Raises:
+        Problems: what cannot be read at all.
+    """
+    report = load(folder / "data")  # every value remembers its file, line and column
+    pages = read_pages(folder / "content", report.languages)  # Markdown with its inserts, not yet HTML
+    report = compute(report)  # totals, ratios, differences: unrounded Decimals
+    return report.model_copy(update={"uses": uses_of(report, pages)}), pages
+
+
+def build_from(
+    report: Report, pages: tuple[Page, ...], folder: Path, *, site_url: str = "", cache: Path | None = None
+) -> Site:
+    """Return the site of a report already read.
+
+    Raises:
+        Problems: what the rules find.
+    """
+    warnings = validate(report, pages)  # all of them, never only the first
+    check_tokens(theme_of(folder))  # colours that can be read
+    languages = tuple(load_language(one, one.place) for one in report.languages)
+    address = site_url.rstrip("/") + "/" if site_url else ""
+    return Builder(report, pages, languages, theme_of(folder), address, cache).site(warnings)
+
+
+def theme_of(folder: Path) -> Path:
+    """Return the theme of the report in *folder*: its own, else the one that came with crossfoot."""
+    own = folder / "theme"
+    return own if own.is_dir() else Path(__file__).parent / "theme"

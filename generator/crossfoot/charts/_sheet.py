@@ -1,0 +1,178 @@
+"""The sheet a drawing is made on: scales, layers of marks, and a column of text set from top to bottom."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from crossfoot.charts import Point, Series, Style
+from crossfoot.charts._words import extent, wide, wrap
+
+if TYPE_CHECKING:
+    import altair as alt
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """Where a value stands in px."""
+
+    low: float
+    high: float
+    start: float
+    """The px of *low*."""
+    end: float
+    log: bool = False
+
+    def __call__(self, value: float) -> float:
+        """Return the px of *value*; the start where all values are equal."""
+        low, high, at = (math.log10(x) if self.log else x for x in (self.low, self.high, value))
+        return self.start + (at - low) / (high - low) * (self.end - self.start) if high > low else self.start
+
+    def altair(self) -> alt.Scale:
+        """Return the same scale for an encoding."""
+        import altair as alt
+
+        return alt.Scale(
+            type="log" if self.log else "linear",
+            domain=[self.low, self.high],
+            range=[self.start, self.end],
+            nice=False,
+            **({} if self.log else {"zero": False}),
+        )
+
+
+Fields = Mapping[str, float | str]
+
+
+def layer(
+    mark: str, rows: Sequence[Fields], *, x: Scale | None = None, y: Scale | None = None, **look: Any
+) -> alt.Chart | None:
+    """Return one layer of marks, one a row (for a line: one a `series`); None if there are no rows.
+
+    The fields of *rows* are the channels: x, y, x2, y2 (values of the scale given, else px), colour, opacity, text,
+    align, shape, size, series. *look* goes to the mark as it is.
+    """
+    import altair as alt
+
+    if not rows:
+        return None
+    fields = rows[0].keys()
+    channels: dict[str, Any] = {
+        "x": alt.X("x:Q", scale=x.altair() if x else None, axis=None, stack=None),
+        "y": alt.Y("y:Q", scale=y.altair() if y else None, axis=None, stack=None),
+    }
+    plain = {
+        "x2": alt.X2("x2:Q"),
+        "y2": alt.Y2("y2:Q"),
+        "series": alt.Detail("series:N"),
+        "text": alt.Text("text:N"),
+    }
+    for name, channel, kind in (
+        ("colour", alt.Color, "N"),
+        ("opacity", alt.Opacity, "Q"),
+        ("shape", alt.Shape, "N"),
+        ("size", alt.Size, "Q"),
+    ):
+        plain[name] = channel(f"{name}:{kind}", scale=None, legend=None)
+    names = {"colour": "color", "series": "detail"}
+    channels |= {names.get(name, name): channel for name, channel in plain.items() if name in fields}
+    if "align" in fields:
+        look["align"] = alt.ExprRef("datum.align")
+    chart = alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
+    drawn: alt.Chart = getattr(chart, f"mark_{mark}")(**look).encode(**channels)
+    return drawn
+
+
+def sheet(width: float, height: float, *layers: alt.Chart | None) -> alt.LayerChart:
+    """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text."""
+    import altair as alt
+
+    return (
+        alt.layer(*(drawn for drawn in layers if drawn is not None))
+        .properties(
+            width=width, height=math.ceil(height), padding=0, autosize=alt.AutoSizeParams(type="none")
+        )
+        .resolve_scale(x="independent", y="independent")
+        .configure_view(stroke=None)
+    )
+
+
+class Column:
+    """Lines of text set from top to bottom, and the height used so far."""
+
+    def __init__(self, style: Style, tag: str = "en") -> None:
+        """Start at the top of the drawing."""
+        self.style = style
+        self.leading = round(style.size * (1.45 if tag.startswith(("zh", "ja", "ko")) else 1.35))
+        self.y = 0.0
+        self.lines: list[Fields] = []
+        self.backs: list[Fields] = []
+
+    def write(self, text: str, *, x: float = 0, width: float = 0, quiet: bool = False) -> float:
+        """Set *text* below what stands already, wrapped to *width* (the rest of the sheet); return its last width."""
+        last = 0.0
+        for line in wrap(text, width or self.style.width - x, self.style.size):
+            self.y += self.leading
+            self.put(line, x, self.y - 0.28 * self.leading, quiet=quiet)
+            last = extent(line, self.style.size)
+        return last
+
+    def put(self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False) -> None:
+        """Set one line with its baseline at *y*; the height used so far stays."""
+        if not text:
+            return
+        colour = self.style.quiet if quiet else self.style.ink
+        x = max(x, 1.0) if align == "left" else x
+        self.lines.append(
+            {"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour}
+        )
+
+    def beside(
+        self,
+        text: str,
+        x: float,
+        middle: float,
+        *,
+        align: str = "left",
+        quiet: bool = False,
+        backed: bool = False,
+    ) -> None:
+        """Set one line whose middle is at *middle*; *backed* keeps grid lines from running through it."""
+        self.put(text, x, middle + 0.36 * self.style.size, align=align, quiet=quiet)
+        if backed:
+            wide, half = extent(text, self.style.size) + 4, 0.65 * self.style.size
+            start = {"left": x - 2, "right": x - wide + 2}.get(align, x - wide / 2)
+            self.backs.append({"x": start, "x2": start + wide, "y": middle - half, "y2": middle + half})
+
+    def notes(self, *texts: str) -> None:
+        """Set *texts* that are not empty as quiet notes under the drawing."""
+        spoken = ""
+        for text in filter(None, texts):
+            spoken += text if not spoken or wide(spoken[-1]) else f" {text}"
+        if spoken:
+            self.y += 0.7 * self.leading
+            self.write(spoken, quiet=True)
+
+    def layers(self) -> tuple[alt.Chart | None, ...]:
+        """Return all lines as layers, what backs them first."""
+        backs = layer("rect", self.backs, fill=self.style.paper)
+        return backs, layer("text", self.lines, baseline="alphabetic", fontSize=self.style.size)
+
+
+ARROW = "M0,-1L1,0L0,1Z"
+"""The open end of a bar: a small triangle after it."""
+
+
+def ends(point: Point) -> tuple[float, float] | None:
+    """Return the lower and upper end of *point*, the same number twice for a plain value; None where it is missing."""
+    if point.low is not None and point.high is not None:
+        return float(point.low), float(point.high)
+    return None if point.value is None else (float(point.value), float(point.value))
+
+
+def colour_of(point: Point, series: Series, style: Style) -> str:
+    """Return the colour of *point*: the accent, or where another point is accented the muted one."""
+    accented = any(other.accent for other in series.points)
+    return style.muted if accented and not point.accent else style.accent

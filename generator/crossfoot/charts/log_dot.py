@@ -1,0 +1,95 @@
+"""Dots on a logarithmic scale: values across orders of magnitude that bars could not show together."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal
+
+from crossfoot.charts import Series, Style
+from crossfoot.charts._rows import rows
+from crossfoot.charts._sheet import ARROW, Column, Scale, colour_of, ends, layer, sheet
+from crossfoot.charts._words import extent, tick_words, word
+from crossfoot.model import ChartSpec, Reference
+
+if TYPE_CHECKING:
+    import altair as alt
+
+_SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
+
+
+class Options(ChartSpec):
+    """What an author may say about dots on a logarithmic scale."""
+
+    kind: Literal["log-dot"] = "log-dot"
+    accent: Reference | None = None
+    """The indicator that the title speaks of; the others are drawn quieter."""
+
+
+def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+    """Return one dot an indicator over a line for each power of ten, at most five of them named.
+
+    Zero and negative values have no place on the scale and are given in words, as missing ones are.
+    """
+    spans = [span for point in series.points if (span := ends(point)) is not None]
+    powers = [math.log10(end) for span in spans for end in span if end > 0]
+    first, last = math.floor(min(powers, default=0.0)), math.ceil(max(powers, default=1.0))
+    last = max(last, first + 1)
+    column = Column(style, series.tag)
+    column.write(word(series, "log_scale"), quiet=True)
+    column.y += column.leading
+    top = column.y + 5
+    column.y += 8
+    axis = Scale(10.0**first, 10.0**last, 0, style.width, log=True)
+    scale, placed = rows(series, style, column, axis, 12, values="beside")
+
+    dots, ranges, tips, guides = [], [], [], []
+    for mark in placed:
+        start, end = ends(mark.point) or (1.0, 1.0)
+        colour = colour_of(mark.point, series, style)
+        guides.append({"x": 10.0**first, "x2": start, "y": mark.y})
+        dots.append({"x": start, "y": mark.y, "colour": colour, "shape": _SHAPES[mark.index % len(_SHAPES)]})
+        if end > start:
+            dots.append({**dots[-1], "x": end})
+            ranges.append({"x": start, "x2": end, "y": mark.y - 1.5, "y2": mark.y + 1.5, "colour": colour})
+        if mark.point.open:
+            tips.append({"x": round(scale(end) + 8, 1), "y": mark.y, "colour": colour})
+    lines = [
+        {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9}
+        for mark in placed
+        for power in range(first, last + 1)
+    ]
+    every = next(step for step in range(1, 400) if _fits(first, last, step, scale, series, style))
+    for power in range(first, last + 1, every):
+        name = _name(power, series)
+        half = extent(name, style.size) / 2
+        x = min(max(scale(10.0**power), half), style.width - half)
+        column.put(name, x, top - 5, align="center", quiet=True)
+    column.notes(
+        word(series, "open_bound") if tips else "",
+        word(series, "not_on_scale") if any(low <= 0 for low, _ in spans) else "",
+    )
+    return sheet(
+        style.width,
+        column.y + 4,
+        layer("rule", lines, x=scale, stroke=style.grid, strokeWidth=1),
+        layer("rule", guides, x=scale, stroke=style.quiet, strokeWidth=1, strokeDash=[1, 3]),
+        layer("rect", ranges, x=scale),
+        layer("point", dots, x=scale, filled=True, size=100, opacity=1),
+        layer("point", tips, shape=ARROW, filled=True, size=64, opacity=1),
+        *column.layers(),
+    )
+
+
+def _name(power: int, series: Series) -> str:
+    """Return ten to the power of *power* in words: 1, 1,000, 1 million, 1億."""
+    return series.words.get(f"decade.{power}") or tick_words((Decimal(10) ** power,), series)[0]
+
+
+def _fits(first: int, last: int, step: int, scale: Scale, series: Series, style: Style) -> bool:
+    """Return whether naming each *step*-th power of ten makes at most five names that do not touch."""
+    named = range(first, last + 1, step)
+    widest = max(extent(_name(power, series), style.size) for power in named)
+    return len(named) <= 5 and (
+        scale(10.0 ** (first + step)) - scale(10.0**first) > 1.25 * widest or len(named) < 2
+    )

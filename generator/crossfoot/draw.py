@@ -1,0 +1,190 @@
+"""Draw a chart as static SVG: accessible, coloured by the theme, the same bytes on every machine, cached by content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import tempfile
+from collections.abc import Callable, Sequence
+from dataclasses import asdict
+from decimal import Decimal
+from importlib.metadata import version
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from xml.etree import ElementTree
+
+from crossfoot.charts import Kind, Series, Style, kinds
+from crossfoot.model import ChartSpec, Text
+
+if TYPE_CHECKING:
+    import altair as alt
+
+CACHE = Path(".cache/crossfoot")
+"""Where rendered drawings are kept, below the report's folder; ignored by git, safe to delete."""
+
+_SVG = "http://www.w3.org/2000/svg"
+_DROPPED = (
+    "class",
+    "role",
+    "style",
+    "font-family",
+    "pointer-events",
+    "cursor",
+    "version",
+    "stroke-miterlimit",
+)
+_WORDING = ("title", "subtitle", "description", "source")
+
+
+def render_chart(
+    kind: str,
+    series: Series,
+    style: Style,
+    options: ChartSpec,
+    *,
+    title: str,
+    description: str,
+    id: str,
+    tag: str,
+    cache: Path | None = None,
+) -> str:
+    """Return the drawing of *series* as *kind* of chart, SVG ready to stand in a page; `id` is unique on that page.
+
+    With *cache*, a folder, a drawing made before is read from there, and Altair is not even imported.
+    Kinds do not see the wording of *options* (title, description ...): it is no part of the drawing, and so of its key.
+    """
+    chosen = kinds()[kind]
+    silent = options.model_copy(update=dict.fromkeys(_WORDING, Text.model_validate({"*": ""})))
+
+    def draw() -> str:
+        return _bare(chosen.draw(series, style, silent), style.font)
+
+    drawn = draw() if cache is None else cached(_key(chosen, series, style, silent), draw, cache)
+    return _worded(drawn, title=title, description=description, id=id, tag=tag)
+
+
+def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag: str) -> str:
+    """Return any Altair *chart* as SVG with a title and a description, every id in it starting with *id*."""
+    return _worded(_bare(chart, Style().font), title=title, description=description, id=id, tag=tag)
+
+
+def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE) -> str:
+    """Return the drawing kept in *folder* under *key_parts* (plain JSON values), else what *draw* returns, and keep it.
+
+    Each entry starts with a checksum; one cut off by a crash or damaged since is drawn again. Entries are written aside
+    and moved into place, so that two processes may share the folder. A folder that cannot be written is no cache.
+    """
+    key = hashlib.sha256(json.dumps(key_parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
+    entry = folder / f"{key[:40]}.svg"
+    try:
+        seal, _, kept = entry.read_bytes().partition(b"\n")
+        if seal == _seal(kept):
+            return kept.decode("utf-8")
+    except OSError:
+        pass
+    drawn = draw()
+    _keep(entry, drawn.encode("utf-8"))
+    return drawn
+
+
+def _seal(drawing: bytes) -> bytes:
+    return hashlib.sha256(drawing).hexdigest().encode()
+
+
+def _keep(entry: Path, drawing: bytes) -> None:
+    aside = None
+    try:
+        entry.parent.mkdir(parents=True, exist_ok=True)
+        with tempfile.NamedTemporaryFile(dir=entry.parent, suffix=".part", delete=False) as file:
+            aside = Path(file.name)
+            file.write(_seal(drawing) + b"\n" + drawing)
+        os.replace(aside, entry)
+    except OSError:
+        if aside is not None:
+            aside.unlink(missing_ok=True)
+
+
+def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
+    """Return all that a drawing depends on: what is drawn, the code that draws it, the versions of its libraries."""
+    shared = sorted(kind.file.parent.glob("_*.py"))
+    code = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (kind.file, *shared, Path(__file__))]
+    versions = [version(name) for name in ("altair", "vl-convert-python")]
+    data = json.loads(json.dumps([asdict(series), asdict(style)], default=_exact))
+    return [kind.name, code, versions, data, options.model_dump(mode="json")]
+
+
+def _exact(number: object) -> str:
+    assert isinstance(number, Decimal), number
+    return str(number)
+
+
+def _bare(chart: alt.TopLevelMixin, font: str) -> str:
+    """Return *chart* as SVG cleaned of all that the page says better: fonts, roles, English names, empty groups."""
+    import altair
+    import vl_convert
+
+    drawn = vl_convert.vegalite_to_svg(
+        chart.to_dict(),
+        vl_version=".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2]),
+        config={"background": None, "font": font},
+        allowed_base_urls=[],
+    )
+    root = ElementTree.fromstring(drawn)
+    for element in root.iter():
+        element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
+        for name in list(element.attrib):
+            if name in _DROPPED or name.startswith("aria-"):
+                del element.attrib[name]
+        if element.tag != "text" and element.tag != "tspan":
+            element.text = None
+        element.tail = None
+        if element.get("font-size", "").endswith("px"):
+            element.set("font-size", element.get("font-size", "").removesuffix("px"))
+    _prune(root)
+    for name in ("width", "height"):
+        root.attrib.pop(name, None)
+    return ElementTree.tostring(root, encoding="unicode")
+
+
+def _prune(parent: ElementTree.Element) -> None:
+    """Take out styles, shapes that paint nothing, and groups that only wrap."""
+    kept: list[ElementTree.Element] = []
+    for child in list(parent):
+        _prune(child)
+        wraps = child.tag == "g" and (not child.attrib or child.attrib == {"transform": "translate(0,0)"})
+        unseen = (child.tag == "path" and not child.get("d", "").strip(" MZ,0")) or child.get("display") == "none"
+        blank = child.tag == "path" and not (child.get("fill") or child.get("stroke"))
+        if wraps:
+            kept.extend(child)
+        elif not (child.tag in ("style", "script") or unseen or blank or (child.tag == "g" and not len(child))):
+            kept.append(child)
+    for child in list(parent):
+        parent.remove(child)
+    parent.extend(kept)
+
+
+def _worded(drawn: str, *, title: str, description: str, id: str, tag: str) -> str:
+    """Return *drawn* with its title and description in the language *tag*, and its ids made unique by *id*."""
+    root = ElementTree.fromstring(drawn)
+    for element in root.iter():
+        for name, value in element.attrib.items():
+            if name == "id":
+                element.set(name, f"{id}-{value}")
+            elif name.endswith("href") and value.startswith("#"):
+                element.set(name, f"#{id}-{value[1:]}")
+            elif "url(#" in value:
+                element.set(name, value.replace("url(#", f"url(#{id}-"))
+    root.attrib = {
+        "xmlns": _SVG,
+        **root.attrib,
+        "role": "img",
+        "lang": tag,
+        "aria-labelledby": f"{id}-title",
+        "aria-describedby": f"{id}-desc",
+    }
+    for place, (name, words) in enumerate((("title", title), ("desc", description))):
+        said = ElementTree.Element(name, {"id": f"{id}-{name}"})
+        said.text = words
+        root.insert(place, said)
+    return ElementTree.tostring(root, encoding="unicode")

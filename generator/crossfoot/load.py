@@ -1,0 +1,166 @@
+"""Read the data folder into one Report: which file becomes what, and every misfit said with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from functools import cache, reduce
+from operator import or_
+from pathlib import Path
+from typing import Annotated, Any
+
+from pydantic import Field, TypeAdapter, ValidationError, create_model
+
+from crossfoot import charts, tables
+from crossfoot.misfits import problems_of
+from crossfoot.model import Framework, Name, Note, Report, ReportFile, Section, Term, Unit
+from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.yamlfile import read
+
+_SINGLE = ("report.yaml", "units.yaml", "notes.yaml")
+_FOLDERS = ("sections", "terms", "frameworks")
+
+
+@cache
+def shapes() -> Mapping[str, TypeAdapter[Any]]:
+    """Return what each kind of file must look like: report, units, notes, terms, framework, section."""
+    table_kinds = [module.Options for module in tables.kinds().values()]
+    chart_kinds = [kind.options for kind in charts.kinds().values()]
+    table: Any = Annotated[reduce(or_, table_kinds), Field(discriminator="kind")]
+    chart: Any = Annotated[reduce(or_, chart_kinds), Field(discriminator="kind")]
+    section = create_model(
+        "Section",
+        __base__=Section,
+        __doc__=Section.__doc__,
+        tables=(Mapping[Name, table], {}),
+        charts=(Mapping[Name, chart], {}),
+    )
+    return {
+        "report": TypeAdapter(ReportFile),
+        "units": TypeAdapter(Mapping[Name, Unit]),
+        "notes": TypeAdapter(Mapping[Name, Note]),
+        "terms": TypeAdapter(Mapping[Name, Term]),
+        "framework": TypeAdapter(Framework),
+        "section": TypeAdapter(section),
+    }
+
+
+def load(folder: Path) -> Report:
+    """Return the report that *folder* (usually `data`) holds.
+
+    Raises:
+        Problems: every file that cannot be read and every value that does not fit, each with its place.
+    """
+    return Loader(folder).load()
+
+
+class Loader:
+    """Reads the files of one data folder and collects what is wrong."""
+
+    def __init__(self, folder: Path) -> None:
+        """Start with *folder*; files are named relative to its parent in every message."""
+        self.folder = folder
+        self.problems: list[Problem] = []
+
+    def load(self) -> Report:
+        """Return the report, or raise Problems with all that was found."""
+        if not self.folder.is_dir():
+            raise Problems(
+                [
+                    Problem(
+                        Place(self.folder.name),
+                        "there is no folder of this name",
+                        "it holds report.yaml, units.yaml and sections/",
+                        rule="load",
+                    )
+                ]
+            )
+        self._refuse_strays()
+        file = self._read("report.yaml", "report")
+        units = self._read("units.yaml", "units")
+        notes = self._read("notes.yaml", "notes", optional=True)
+        terms = self._terms()
+        frameworks = {path.stem: found for path, found in self._each("frameworks", "framework")}
+        sections = {path.stem: found for path, found in self._each("sections", "section")}
+        if self.problems or file is None or units is None:
+            raise Problems(self.problems)
+        return Report(
+            file=file,
+            units=units,
+            terms=terms,
+            frameworks={key: one.model_copy(update={"id": key}) for key, one in frameworks.items()},
+            sections=self._ordered(file, sections),
+            notes={key: one.model_copy(update={"id": key}) for key, one in (notes or {}).items()},
+        )
+
+    def shown(self, path: Path) -> str:
+        """Return *path* as the author knows it: `data/sections/energy.yaml`."""
+        return path.relative_to(self.folder.parent).as_posix()
+
+    def _read(self, name: str, shape: str, *, optional: bool = False) -> Any:
+        path = self.folder / name
+        if not path.is_file() and optional:
+            return None
+        return self._shaped(path, shape)
+
+    def _shaped(self, path: Path, shape: str) -> Any:
+        try:
+            document = read(path, self.shown(path))
+        except Problems as found:
+            self.problems.extend(found.found)
+            return None
+        try:
+            return shapes()[shape].validate_python(document.value)
+        except ValidationError as error:
+            self.problems.extend(problems_of(error, document, shape, schema_of(shape)))
+            return None
+
+    def _each(self, folder: str, shape: str) -> Iterator[tuple[Path, Any]]:
+        for path in sorted((self.folder / folder).glob("*.yaml")):
+            found = self._shaped(path, shape)
+            if found is not None:
+                yield path, found
+
+    def _terms(self) -> dict[str, Term]:
+        terms: dict[str, Term] = {}
+        for _, found in self._each("terms", "terms"):
+            for key, term in found.items():
+                if key in terms:
+                    hint = f"it stands at {terms[key].place} already; ids are shared by all files in data/terms"
+                    self.problems.append(Problem(term.place, f"there is a second term '{key}'", hint, rule="duplicate"))
+                terms[key] = term.model_copy(update={"id": key})
+        return terms
+
+    def _ordered(self, file: ReportFile, sections: Mapping[str, Section]) -> dict[str, Section]:
+        order = [*file.chapters, *file.pages]
+        names = [name for name in order if name in sections] + [name for name in sections if name not in order]
+        return {name: _linked(name, sections[name]) for name in names}
+
+    def _refuse_strays(self) -> None:
+        for path in sorted(self.folder.rglob("*")):
+            if not path.is_file() or path.name.startswith("."):
+                continue
+            inside = path.relative_to(self.folder)
+            if len(inside.parts) == 1 and inside.name in _SINGLE:
+                continue
+            if len(inside.parts) == 2 and inside.parts[0] in _FOLDERS and path.suffix == ".yaml":
+                continue
+            hint = did_you_mean(inside.as_posix(), [*_SINGLE, *(f"{name}/{path.stem}.yaml" for name in _FOLDERS)])
+            self.problems.append(
+                Problem(
+                    Place(self.shown(path)),
+                    "this file is not part of the report",
+                    hint or "move it out of data",
+                    rule="stray-file",
+                )
+            )
+
+
+def _linked(name: str, section: Section) -> Section:
+    indicators = {key: one.model_copy(update={"id": f"{name}.{key}"}) for key, one in section.indicators.items()}
+    return section.model_copy(update={"id": name, "indicators": indicators})
+
+
+@cache
+def schema_of(shape: str) -> dict[str, Any]:
+    """Return the JSON Schema of one kind of file."""
+    return shapes()[shape].json_schema()

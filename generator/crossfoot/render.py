@@ -1,0 +1,267 @@
+"""Report, languages and pages -> Site: the only file that knows Jinja."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import escape
+
+from crossfoot import tables
+from crossfoot.figures import figure
+from crossfoot.inserts import Insert
+from crossfoot.model import Note, Section, Text, split
+from crossfoot.narrative import Page, blocks, heading_id, parser
+from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Tile
+from crossfoot.tables.register import Options as Register
+from crossfoot.wording import Wording, anchor
+
+
+def environment(theme: Path) -> Environment:
+    """Return the one Jinja environment of our own templates: everything escaped, nothing undefined passes."""
+    return Environment(loader=FileSystemLoader(theme), autoescape=True, undefined=StrictUndefined)
+
+
+@dataclass
+class Body:
+    """The body of one page while it is made."""
+
+    wording: Wording
+    templates: Environment
+    cache: Path | None = None
+    contents: list[Link] = field(default_factory=list)
+    """Headings so far, those of the second level with their own below them."""
+    footnotes_done: bool = False
+
+    def html(self, page: Page) -> str:
+        """Return the HTML of *page*: each block, then the editor's notes it called; footnotes at the end."""
+        renderer = BlockRenderer(self)
+        parts = []
+        for block in blocks(page.tokens):
+            parts.append(renderer.render(block, parser().options, {}))
+            parts.append(self.pending_notes())
+        if self.wording.footnotes and not self.footnotes_done:
+            parts.append(self.footnotes())
+        return "".join(parts)
+
+    def part(self, template: str, **values: Any) -> str:
+        """Return *template* filled with *values* and the phrases."""
+        return self.templates.get_template(template).render(t=self.wording.language.phrases, **values)
+
+    def runs(self, phrase: Phrase) -> str:
+        """Return *phrase* as HTML."""
+        macro: Any = self.templates.get_template("parts/runs.html").module
+        return str(macro.runs(phrase))
+
+    def pending_notes(self) -> str:
+        """Return the editor's notes called since the last time, as asides."""
+        wording = self.wording
+        if not wording.pending:
+            return ""
+        shown: list[NoteView] = []
+        while wording.pending:
+            note = wording.report.notes[wording.pending.pop(0)]
+            shown.append(
+                self._note(
+                    note,
+                    href=wording.link("about", f"note-{anchor(note.id)}") if wording.stem != "about" else "",
+                )
+            )
+        return self.part("parts/editor_note.html", notes=tuple(shown))
+
+    def _note(self, note: Note, href: str, places: tuple[Link, ...] = ()) -> NoteView:
+        wording = self.wording
+        mark = wording.note_number(note) if note.id in wording.notes else ""
+        return NoteView(
+            id=f"note-{anchor(note.id)}",
+            mark=mark,
+            kind=wording.language.phrases[f"note_kinds.{note.kind}"],
+            basis=wording.language.phrases[f"bases.{note.basis}"],
+            title=wording.text(note.title),
+            text=wording.text(note.text),
+            href=href,
+            back=tuple(wording.notes.get(note.id, ())),
+            places=places,
+        )
+
+    # -- inserts that stand alone on a line ------------------------------------------------------------
+
+    def block(self, insert: Insert) -> str:
+        """Return the HTML of an insert that stands alone."""
+        match insert.word:
+            case "table":
+                return self.table(*split(insert.args[0], self.wording.section))
+            case "chart":
+                section, name = split(insert.args[0], self.wording.section)
+                spec = self.wording.report.sections[section].charts[name]
+                return self.part("figures/chart.html", figure=figure(spec, self.wording, section, name, self.cache))
+            case "tiles":
+                return self.part("parts/tiles.html", tiles=tuple(self._tile(name) for name in insert.args))
+            case "register":
+                return self._register(insert.args)
+            case "notes":
+                return self._notes()
+            case "kpi_tables":
+                return self._kpi_tables()
+            case "chapters":
+                return self.part("parts/chapters.html", chapters=self._chapters())
+            case "footnotes":
+                self.footnotes_done = True
+                return self.footnotes()
+        raise AssertionError(insert.word)
+
+    def table(self, section: str, name: str) -> str:
+        """Return one table as HTML."""
+        spec = self.wording.report.sections[section].tables[name]
+        return self.part("tables/table.html", table=tables.arrange(spec, self.wording, section, name))
+
+    def footnotes(self) -> str:
+        """Return the footnotes called so far on the page."""
+        wording, shown, done = self.wording, [], 0
+        while done < len(wording.footnotes):  # a footnote may call another
+            key = list(wording.footnotes)[done]
+            section, name = key.split(".")
+            phrase = wording.text(wording.report.sections[section].footnotes[name].text, section)
+            shown.append((key, f"footnote-{anchor(name)}", str(done + 1), phrase))
+            done += 1
+        views = tuple(
+            FootnoteView(id_, mark, phrase, tuple(wording.footnotes[key])) for key, id_, mark, phrase in shown
+        )
+        return self.part("parts/footnotes.html", footnotes=views) if views else ""
+
+    def _tile(self, name: str) -> Tile:
+        wording = self.wording
+        section, _ = split(name, wording.section)
+        indicator = tables.indicator_of(name, wording, wording.section)
+        uses = wording.report.uses.get(f"value:{indicator.id}", ())
+        anchor_ = next((use.anchor for use in uses if use.page == section), "")
+        period = wording.report.file.periods[wording.period_of(indicator)]
+        return Tile(
+            phrase=(wording.value((name,), wording.section),),
+            label=wording.text(indicator.label, section),
+            href=wording.link(section, anchor_),
+            period=wording.language.period(period),
+        )
+
+    def _register(self, kinds: Sequence[str]) -> str:
+        language = self.wording.language
+        names = [language.phrases.get(f"kinds.{kind}", kind) for kind in kinds]
+        caption = Text(by_language={"*": language.phrases["list_comma"].join(names)})
+        spec = Register(caption=caption, terms=tuple(kinds))
+        return self.part(
+            "tables/table.html",
+            table=tables.arrange(spec, self.wording, self.wording.section, "register_" + "_".join(kinds)),
+        )
+
+    def _notes(self) -> str:
+        return self.part(
+            "parts/editor_notes.html",
+            notes=tuple(self._note(note, "", self._places(note)) for note in self.wording.report.notes.values()),
+        )
+
+    def _places(self, note: Note) -> tuple[Link, ...]:
+        report, wording = self.wording.report, self.wording
+        uses = [*report.uses.get(f"note:{note.id}", ())]
+        for name in note.at:
+            uses += [use for use in report.uses.get(f"value:{name}", ()) if use.page == name.split(".")[0]][:1]
+        links: list[Link] = []
+        for use in uses:
+            section = report.sections.get(use.page)
+            if section is None or use.page == "about":
+                continue
+            heading = next((one for key, one in section.headings.items() if anchor(key) == use.anchor), None)
+            number = (heading.number if heading else "") or section.number
+            text = wording.language.of(heading.title if heading else section.title)
+            link = Link(text=text, href=wording.link(use.page, use.anchor), number=number)
+            if link not in links:
+                links.append(link)
+        return tuple(links)
+
+    def _kpi_tables(self) -> str:
+        parts = []
+        for name in self.wording.report.file.chapters:
+            section = self.wording.report.sections[name]
+            shown = [key for key, spec in section.tables.items() if spec.kpi]
+            if not shown:
+                continue
+            parts.append(self.heading(2, name, section.number, section.title))
+            for key in shown:
+                parts.append(self.table(name, key))
+                parts.append(self.pending_notes())
+        return "".join(parts)
+
+    def _chapters(self) -> tuple[ChapterCard, ...]:
+        wording = self.wording
+        cards = []
+        for name in wording.report.file.chapters:
+            section = wording.report.sections[name]
+            cards.append(
+                ChapterCard(
+                    section.number,
+                    wording.language.of(section.title),
+                    wording.text(section.summary, name),
+                    wording.link(name),
+                )
+            )
+        return tuple(cards)
+
+    def heading(self, level: int, name: str, number: str, title: Text) -> str:
+        """Return a heading with its anchor, and note it in the table of contents."""
+        text = self.wording.language.of(title)
+        link = Link(text=text, href=f"#{anchor(name)}", number=number)
+        if level > 2 and self.contents:
+            last = self.contents[-1]
+            self.contents[-1] = Link(last.text, last.href, number=last.number, children=(*last.children, link))
+        else:
+            self.contents.append(link)
+        shown = f'<span class="number">{escape(number)}</span> ' if number else ""
+        words = self.runs(tuple(self.wording.plain(text)))
+        return f'<h{level} id="{anchor(name)}">{shown}{words}</h{level}>\n'
+
+
+class BlockRenderer(RendererHTML):
+    """markdown-it's renderer, with our inserts, headings from data, and foreign stretches marked."""
+
+    def __init__(self, body: Body) -> None:
+        """Render for *body*."""
+        super().__init__()
+        self.body = body
+
+    def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
+        """Return the HTML of one block; a heading is made from its data."""
+        name = heading_id(tokens)
+        if name is not None:
+            section: Section = self.body.wording.report.sections[self.body.wording.section]
+            heading = section.headings[name]
+            return self.body.heading(int(tokens[0].tag[1:]), name, heading.number, heading.title)
+        return super().render(tokens, options, env)
+
+    def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return a stretch of text, escaped, its foreign parts marked with their language."""
+        return self.body.runs(tuple(self.body.wording.plain(tokens[idx].content)))
+
+    def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return a line break of the source: nothing between Chinese characters, where a space would be seen."""
+        before = tokens[idx - 1].content[-1:] if idx else ""
+        after = tokens[idx + 1].content[:1] if idx + 1 < len(tokens) else ""
+        latin = before.isascii() and after.isascii() and before != "}" and after != "{"
+        return "\n" if latin or not self.body.wording.language.is_han else ""
+
+    def insert(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return an insert inside a sentence."""
+        return self.body.runs(self.body.wording.insert(tokens[idx].meta["insert"]))
+
+    def insert_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return an insert that stands alone."""
+        return self.body.block(tokens[idx].meta["insert"]) + "\n"
+
+    def link_open(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
+        """Return the start of a link to the web; the page it leads to learns nothing of this one."""
+        tokens[idx].attrSet("rel", "external noreferrer")
+        return self.renderToken(tokens, idx, options, env)

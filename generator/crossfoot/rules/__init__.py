@@ -1,0 +1,81 @@
+"""What a report must keep to before anything is published: a visible list of rules, each a generator of problems."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from crossfoot.model import Report
+from crossfoot.narrative import Page
+from crossfoot.places import Problem, Problems
+from crossfoot.rules.arithmetic import printed_formulas_agree
+from crossfoot.rules.inserts import inserts_in_data_are_known, inserts_in_pages_are_known
+from crossfoot.rules.pages import (
+    every_page_has_its_twin,
+    headings_come_from_data,
+    inserts_are_the_same,
+    links_are_whole,
+)
+from crossfoot.rules.prose import no_figure_is_typed_in_data, no_figure_is_typed_in_pages
+from crossfoot.rules.references import (
+    boundaries_and_assurances_exist,
+    chapters_exist,
+    disclosures_exist,
+    formulas_name_indicators,
+    languages_are_known,
+    notes_stand_somewhere,
+    periods_exist,
+    units_and_dimensions_exist,
+)
+from crossfoot.rules.shows import charts_have_data, nothing_is_unused, tables_are_complete
+from crossfoot.rules.texts import every_language_is_there
+
+Rule = Callable[[Report, tuple[Page, ...]], Iterator[Problem]]
+
+STRUCTURE: tuple[Rule, ...] = (
+    languages_are_known,
+    chapters_exist,
+    units_and_dimensions_exist,
+    periods_exist,
+    boundaries_and_assurances_exist,
+    formulas_name_indicators,
+    disclosures_exist,
+    notes_stand_somewhere,
+    every_language_is_there,
+)
+"""Rules on names and languages; the others rest on them."""
+
+RULES: tuple[Rule, ...] = (
+    *STRUCTURE,
+    every_page_has_its_twin,
+    headings_come_from_data,
+    inserts_in_pages_are_known,
+    inserts_in_data_are_known,
+    inserts_are_the_same,
+    links_are_whole,
+    no_figure_is_typed_in_pages,
+    no_figure_is_typed_in_data,
+    tables_are_complete,
+    charts_have_data,
+    nothing_is_unused,
+    printed_formulas_agree,
+)
+"""Every rule, in the order in which they run."""
+
+
+def validate(report: Report, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
+    """Return the warnings of all rules.
+
+    Raises:
+        Problems: everything that is wrong, sorted by place, if any of it is an error.
+    """
+    found: list[Problem] = []
+    for rule in RULES:
+        name = rule.__name__.replace("_", "-")
+        found += [
+            problem if problem.rule else Problem(problem.place, problem.message, problem.hint, problem.severity, name)
+            for problem in rule(report, pages)
+        ]
+    problems = Problems(found)
+    if problems.errors:
+        raise problems
+    return tuple(problems.found)

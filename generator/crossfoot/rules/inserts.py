@@ -1,0 +1,205 @@
+"""Rules: every insert, in pages and in data, names something that is there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import get_args
+
+from crossfoot.inserts import BLOCK, FORMS, INLINE, Insert, value_call
+from crossfoot.model import Qualifier, Report, split
+from crossfoot.narrative import Page
+from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.uses import inserts_in
+
+_ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
+
+
+def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Each insert of a page has a known word, the right number of names, and names what is there."""
+    for page in pages:
+        alone = {token.meta["insert"].raw for token in page.tokens if token.type == "insert_block"}
+        for insert, place in page.inserts():
+            if insert.word in BLOCK and insert.raw not in alone:
+                yield Problem(
+                    place,
+                    f"'{insert.raw}' does not stand alone",
+                    "give it a line of its own, outside lists, between empty lines",
+                )
+            else:
+                yield from check(insert, report, page.section, place)
+        for offset in _broken(page.prose()):
+            yield Problem(
+                page.place(offset),
+                "'{{' or '}}' without its partner",
+                "an insert is one line: {{ value NAME }}",
+            )
+
+
+def _broken(source: str) -> Iterator[int]:
+    from crossfoot.inserts import PATTERN
+
+    masked = PATTERN.sub(lambda match: " " * len(match.group()), source)
+    for pair in ("{{", "}}"):
+        at = masked.find(pair)
+        while at >= 0:
+            yield at
+            at = masked.find(pair, at + 2)
+
+
+def inserts_in_data_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """The same for the texts of the data, where only words that stand inside a sentence are allowed."""
+    for language in report.languages:
+        for name, section in report.sections.items():
+            for insert, place in inserts_in(section, language.id):
+                yield from _inline_only(insert, report, name, place)
+        for insert, place in inserts_in((report.notes, report.file, report.terms), language.id):
+            yield from _inline_only(insert, report, "", place)
+
+
+def _inline_only(insert: Insert, report: Report, section: str, place: Place) -> Iterator[Problem]:
+    if insert.word in BLOCK or insert.word == "heading":
+        yield Problem(
+            place,
+            f"'{insert.raw}' cannot stand in a text of the data",
+            "only value, date, period, term, note, footnote and link can",
+        )
+    else:
+        yield from check(insert, report, section, place)
+
+
+def check(insert: Insert, report: Report, section: str, place: Place) -> Iterator[Problem]:
+    """Yield what is wrong with *insert*, used in *section*."""
+    known = {**INLINE, **BLOCK}
+    if insert.word not in known:
+        yield Problem(place, f"there is no insert '{insert.word}'", did_you_mean(insert.word, known, listed="inserts"))
+        return
+    if insert.word in _ONE and len(insert.args) != 1:
+        yield Problem(
+            place,
+            f"'{insert.raw}' has {len(insert.args)} names, one belongs there",
+            f"write {known[insert.word]}",
+        )
+        return
+    if insert.word in ("value", "term", "tiles", "register") and not insert.args:
+        yield Problem(place, f"'{insert.raw}' names nothing", f"write {known[insert.word]}")
+        return
+    match insert.word:
+        case "value":
+            yield from _value(insert, report, section, place)
+        case "term":
+            name, *rest = insert.args
+            if name not in report.terms:
+                yield Problem(
+                    place,
+                    f"there is no term '{name}'",
+                    did_you_mean(name, report.terms) or "add it to a file in data/terms",
+                )
+            if rest and rest != ["both"]:
+                yield Problem(place, f"'{' '.join(rest)}' is not a form of a term", "write 'both', or nothing")
+        case "date" | "footnote" | "table" | "chart":
+            yield from _local(insert, report, section, place)
+        case "period":
+            for name in insert.args:
+                if name not in report.file.periods:
+                    yield Problem(
+                        place,
+                        f"there is no period '{name}'",
+                        did_you_mean(name, report.file.periods, listed="periods"),
+                    )
+        case "note":
+            if insert.args[0] not in report.notes:
+                yield Problem(
+                    place,
+                    f"there is no editor's note '{insert.args[0]}'",
+                    did_you_mean(insert.args[0], report.notes) or "add it to data/notes.yaml",
+                )
+        case "link":
+            yield from _link(insert.args[0], report, place)
+        case "tiles":
+            for name in insert.args:
+                yield from _indicator(name, report, section, place)
+        case "register":
+            kinds = {term.kind for term in report.terms.values()}
+            for kind in insert.args:
+                if kind not in kinds:
+                    yield Problem(
+                        place,
+                        f"there is no term of the kind '{kind}'",
+                        did_you_mean(kind, kinds, listed="kinds"),
+                    )
+
+
+def _value(insert: Insert, report: Report, section: str, place: Place) -> Iterator[Problem]:
+    call = value_call(insert.args)
+    yield from _indicator(call.name, report, section, place)
+    indicator = report.indicator(call.name, section)
+    if indicator is None:
+        return
+    if call.period and call.period not in report.file.periods:
+        known = [*FORMS, *indicator.values]
+        yield Problem(
+            place,
+            f"'{call.period}' is neither a period nor a form",
+            did_you_mean(call.period, known, listed="here"),
+        )
+    elif call.period and call.period not in indicator.values:
+        yield Problem(
+            place,
+            f"'{indicator.id}' has no value for '{call.period}'",
+            f"it has: {', '.join(indicator.values) or 'none'}",
+        )
+    elif not call.period and not indicator.values:
+        yield Problem(place, f"'{indicator.id}' has no value to show", "it is not disclosed; say so in words")
+    elif not call.period and len(indicator.values) > 1 and report.file.period not in indicator.values:
+        yield Problem(
+            place,
+            f"'{indicator.id}' has several values and none for {report.file.period}",
+            f"name one of: {', '.join(indicator.values)}",
+        )
+    for form in call.forms:
+        if form not in FORMS:
+            yield Problem(place, f"'{form}' is not a form of a value", did_you_mean(form, FORMS, listed="forms"))
+    if "as" in call.forms and call.qualifier not in get_args(Qualifier):
+        yield Problem(
+            place,
+            f"'{call.qualifier}' is not a qualifier",
+            did_you_mean(call.qualifier, get_args(Qualifier), listed="qualifiers"),
+        )
+
+
+def _indicator(name: str, report: Report, section: str, place: Place) -> Iterator[Problem]:
+    if report.indicator(name, section) is not None:
+        return
+    home, local = split(name, section)
+    found = report.sections.get(home)
+    if found is None:
+        yield Problem(place, f"there is no section '{home}'", did_you_mean(home, report.sections, listed="sections"))
+    else:
+        hint = (
+            did_you_mean(local, found.indicators) or f"indicators are under 'indicators' in data/sections/{home}.yaml"
+        )
+        yield Problem(place, f"there is no indicator '{local}' in section '{home}'", hint)
+
+
+def _local(insert: Insert, report: Report, section: str, place: Place) -> Iterator[Problem]:
+    home, local = split(insert.args[0], section)
+    kind = {"date": "events"}.get(insert.word, insert.word + "s")
+    found = report.sections.get(home)
+    if found is None:
+        yield Problem(place, f"there is no section '{home}'", did_you_mean(home, report.sections, listed="sections"))
+    elif local not in getattr(found, kind):
+        one = kind.removesuffix("s")
+        hint = did_you_mean(local, getattr(found, kind), listed=f"{kind} here")
+        yield Problem(place, f"there is no {one} '{local}' in section '{home}'", hint)
+
+
+def _link(target: str, report: Report, place: Place) -> Iterator[Problem]:
+    stem, _, heading = target.partition(".")
+    if stem not in report.sections:
+        yield Problem(place, f"there is no page '{stem}'", did_you_mean(stem, report.sections, listed="pages"))
+    elif heading and heading not in report.sections[stem].headings:
+        yield Problem(
+            place,
+            f"there is no heading '{heading}' on the page '{stem}'",
+            did_you_mean(heading, report.sections[stem].headings),
+        )

@@ -1,0 +1,155 @@
+"""Rules: no figure is typed by hand in prose, in digits or in words, in any language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from crossfoot.inserts import PATTERN
+from crossfoot.model import ChartSpec, Report, TableSpec, Text
+from crossfoot.narrative import Page
+from crossfoot.places import Problem
+from crossfoot.uses import texts_in
+
+_DIGITS = re.compile(r"[0-9０-９][0-9０-９.,]*")
+_NUMERAL = "〇零一二三四五六七八九十百千兩"
+_COUNTERS = "個名項家次年月日天人間台部款條張冊套種類層級位屆倍成所場份件處城縣鎮鄉省國歲週間"
+_HAN_NUMBER = re.compile(
+    rf"(?<![第{_NUMERAL}])(?:(?!一[{_COUNTERS}]|零[部件])[{_NUMERAL}]+(?=[{_COUNTERS}])|[{_NUMERAL}]+(?=[萬億]|分之)|百分之[{_NUMERAL}]+)"
+)
+_WORDS = [
+    "eleven",
+    "twelve",
+    "thirteen",
+    "fourteen",
+    "fifteen",
+    "sixteen",
+    "seventeen",
+    "eighteen",
+    "nineteen",
+    "twenty",
+    "thirty",
+    "forty",
+    "fifty",
+    "sixty",
+    "seventy",
+    "eighty",
+    "ninety",
+    "hundred",
+    "hundreds",
+    "thousand",
+    "thousands",
+    "million",
+    "millions",
+    "billion",
+    "billions",
+    "dozen",
+    "dozens",
+]
+_ENGLISH_NUMBER = re.compile(rf"(?i)\b(?:{'|'.join(_WORDS)})\b")
+_LEADS = re.compile(r"(?m)^[ \t]*(?:[0-9]+[.)](?=[ \t])|#+|>+|[-*+](?=[ \t]))+")
+_TARGETS = re.compile(r"\]\([^)\n]*\)|<(?:https?|mailto):[^>\n]*>|https?://\S+")
+
+
+def no_figure_is_typed_in_pages(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Each figure in a page is an insert, or part of a registered name such as ISO 9001:2015."""
+    for page in pages:
+        for offset, found in typed_figures(page.prose(), page.language, report):
+            yield Problem(page.place(offset), *_sentence(found))
+
+
+def no_figure_is_typed_in_data(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """The same for texts of the data that are prose: descriptions, notes, chart titles, footnotes, cells of words."""
+    for text in prose_of(report):
+        for language, words in text.by_language.items():
+            for _, found in typed_figures(words, language, report):
+                yield Problem(text.place_in(language), *_sentence(found))
+
+
+def _sentence(found: str) -> tuple[str, str]:
+    return (
+        f"the figure '{found}' is typed by hand",
+        "write {{ value NAME }}; or register the name it belongs to in data/terms",
+    )
+
+
+def prose_of(report: Report) -> Iterator[Text]:
+    """Yield the texts of the data that are read as sentences; labels, captions, headings and names are not."""
+    for section in report.sections.values():
+        if section.summary is not None:
+            yield section.summary
+        for footnote in section.footnotes.values():
+            yield footnote.text
+        for event in section.events.values():
+            yield from texts_in(event.description)
+        for table in section.tables.values():
+            yield from _table_prose(table)
+        for chart in section.charts.values():
+            yield from _chart_prose(chart)
+        for indicator in section.indicators.values():
+            for observation in indicator.values.values():
+                yield from texts_in(observation.note)
+    for note in report.notes.values():
+        yield note.title
+        yield note.text
+
+
+def _table_prose(table: TableSpec) -> Iterator[Text]:
+    yield from texts_in((table.description, table.general, table.notes))
+    for record in getattr(table, "records", ()):
+        for cells in record.cells.values():
+            for cell in cells:
+                if cell.text is not None:
+                    yield cell.text
+
+
+def _chart_prose(chart: ChartSpec) -> Iterator[Text]:
+    yield from texts_in((chart.title, chart.subtitle, chart.description))
+
+
+def typed_figures(text: str, language: str, report: Report) -> Iterator[tuple[int, str]]:
+    """Yield place and wording of each figure typed in *text*, from the left."""
+    masked = masked_text(text, language, report)
+    patterns = [_DIGITS]
+    if language in ("*", "en") or language.startswith("en-"):
+        patterns.append(_ENGLISH_NUMBER)
+    if language == "*" or language.startswith("zh"):
+        patterns.append(_HAN_NUMBER)
+    found = [
+        (match.start(), _with_counter(masked, match)) for pattern in patterns for match in pattern.finditer(masked)
+    ]
+    yield from sorted(found)
+
+
+def _with_counter(text: str, match: re.Match[str]) -> str:
+    end = match.end()
+    follows = text[end : end + 1]
+    return match.group().rstrip(".,") + (follows if follows and follows in _COUNTERS + "萬億" else "")
+
+
+def masked_text(text: str, language: str, report: Report) -> str:
+    """Return *text* with everything blanked out that may hold digits: inserts, addresses, list numbers, names."""
+
+    def blank(match: re.Match[str]) -> str:
+        return re.sub(r"[^\n]", " ", match.group())
+
+    for pattern in (PATTERN, _TARGETS, _LEADS, _names(report)):
+        text = pattern.sub(blank, text)
+    return text
+
+
+@cache
+def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(re.escape(name) for name in names) or r"(?!)")
+
+
+def _names(report: Report) -> re.Pattern[str]:
+    """Return a pattern of the registered names that hold a figure, the longest first."""
+    wordings = {words for term in report.terms.values() for words in (*term.name.by_language.values(), *term.variants)}
+    with_figure = {
+        words
+        for words in wordings
+        if _DIGITS.search(words) or _HAN_NUMBER.search(words) or _ENGLISH_NUMBER.search(words)
+    }
+    return _pattern(tuple(sorted(with_figure, key=lambda words: (-len(words), words))))

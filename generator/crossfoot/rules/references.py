@@ -1,0 +1,203 @@
+"""Rules: every name in the data leads to something."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from crossfoot.model import Indicator, Report
+from crossfoot.narrative import Page
+from crossfoot.places import Place, Problem, did_you_mean
+
+
+def languages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """The report has a language, none twice, and the report's period is one of its periods."""
+    ids = [language.id for language in report.languages]
+    if not ids:
+        yield Problem(report.file.place, "the report has no language", "add one under 'languages'")
+    for language in report.languages:
+        if ids.count(language.id) > 1:
+            yield Problem(language.place, f"the language '{language.id}' stands twice", "take one of them out")
+    if report.file.period not in report.file.periods:
+        hint = did_you_mean(report.file.period, report.file.periods, listed="periods")
+        yield Problem(report.file.place, f"the report's period '{report.file.period}' is not among its periods", hint)
+
+
+def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every chapter and page in report.yaml has its data file, and every data file is a chapter or a page."""
+    listed = [*report.file.chapters, *report.file.pages]
+    for name in listed:
+        if name not in report.sections:
+            yield Problem(
+                report.file.place,
+                f"there is no data/sections/{name}.yaml",
+                f"add it, or take '{name}' out of 'chapters' and 'pages'",
+            )
+        if listed.count(name) > 1:
+            yield Problem(report.file.place, f"'{name}' stands twice among chapters and pages", "take one of them out")
+    for name, section in report.sections.items():
+        if name not in listed and name != "home":
+            yield Problem(
+                section.place,
+                f"'{name}' is neither a chapter nor a page",
+                "add it to 'chapters' or 'pages' in data/report.yaml",
+            )
+
+
+def units_and_dimensions_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every unit, dimension and category that an indicator names is defined."""
+    for indicator in report.indicators():
+        if indicator.unit not in report.units:
+            yield Problem(
+                indicator.place,
+                f"there is no unit '{indicator.unit}'",
+                did_you_mean(indicator.unit, report.units, listed="units"),
+            )
+        for breakdown in indicator.breakdowns:
+            for name in breakdown.by:
+                if name not in report.file.dimensions:
+                    hint = did_you_mean(name, report.file.dimensions, listed="dimensions")
+                    yield Problem(breakdown.place, f"there is no dimension '{name}'", hint)
+            if all(name in report.file.dimensions for name in breakdown.by):
+                for branch in breakdown.values.values():
+                    yield from _categories(report, breakdown.by, branch, breakdown.place)
+
+
+def _categories(report: Report, by: tuple[str, ...], branch: object, place: Place) -> Iterator[Problem]:
+    if not by or not isinstance(branch, dict):
+        return
+    known = report.file.dimensions[by[0]].categories
+    for key, below in branch.items():
+        if key not in known:
+            yield Problem(
+                place,
+                f"'{key}' is not a category of '{by[0]}'",
+                did_you_mean(key, known, listed="categories"),
+            )
+        yield from _categories(report, by[1:], below, place)
+
+
+def periods_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every period that a value or target stands for is defined."""
+    known = report.file.periods
+    for indicator in report.indicators():
+        used = [*indicator.values, *(period for one in indicator.breakdowns for period in one.values)]
+        if indicator.target:
+            used += [period for period in (indicator.target.by, indicator.target.base) if period]
+        for period in used:
+            if period not in known:
+                yield Problem(
+                    _at(indicator, period),
+                    f"there is no period '{period}'",
+                    did_you_mean(period, known, listed="periods"),
+                )
+
+
+def _at(indicator: Indicator, period: str) -> Place:
+    return next(
+        (one.place for one in (indicator.values.get(period),) if one is not None and one.place.file),
+        indicator.place,
+    )
+
+
+def boundaries_and_assurances_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every boundary and assurance that is named is defined."""
+    file = report.file
+    named: list[tuple[Place, str, str | None, Iterable[str]]] = [
+        (file.place, "boundary", file.boundary, file.boundaries),
+        (file.place, "assurance", file.assurance, file.assurances),
+    ]
+    for indicator in report.indicators():
+        named.append((indicator.place, "boundary", indicator.boundary, file.boundaries))
+        named.append((indicator.place, "assurance", indicator.assurance, file.assurances))
+        named += [
+            (one.place if one.place.file else indicator.place, "boundary", one.boundary, file.boundaries)
+            for one in indicator.values.values()
+        ]
+    for place, kind, name, known in named:
+        if name is not None and name not in known:
+            yield Problem(place, f"there is no {kind} '{name}'", did_you_mean(name, known, listed="known"))
+
+
+def formulas_name_indicators(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every part of a formula is an indicator, sums and differences are of one quantity, and none names itself."""
+    for indicator in report.indicators():
+        formula = indicator.formula
+        if formula is None:
+            continue
+        section = indicator.id.split(".")[0]
+        for name in formula.of:
+            part = report.indicator(name, section)
+            if part is None:
+                yield Problem(
+                    indicator.place,
+                    f"the {formula.operation} names '{name}', which is not an indicator",
+                    _near(name, section, report),
+                )
+            elif part.id == indicator.id:
+                yield Problem(
+                    indicator.place,
+                    f"the {formula.operation} of '{indicator.id}' names itself",
+                    "name its parts",
+                )
+            elif formula.operation in ("sum", "difference") and not _one_quantity(part, indicator, report):
+                text = f"'{part.id}' is counted in {part.unit}, '{indicator.id}' in {indicator.unit}"
+                yield Problem(indicator.place, f"{text}: they cannot be added", "use one unit, or another formula")
+
+
+def _one_quantity(one: Indicator, other: Indicator, report: Report) -> bool:
+    """Return whether both are of one quantity; True also where a unit is unknown, which another rule says."""
+    units = [report.units.get(indicator.unit) for indicator in (one, other)]
+    return any(unit is None for unit in units) or len({unit.quantity for unit in units if unit}) == 1
+
+
+def _near(name: str, section: str, report: Report) -> str:
+    home = section if "." not in name else name.split(".")[0]
+    found = report.sections.get(home)
+    if found is None:
+        return did_you_mean(home, report.sections, listed="sections")
+    return did_you_mean(name.split(".")[-1], found.indicators, listed=f"indicators in {home}")
+
+
+def disclosures_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every disclosure is `FRAMEWORK CODE`, and both exist."""
+    named = [(one.place, code) for one in report.indicators() for code in one.disclosures]
+    for section in report.sections.values():
+        named += [(heading.place, code) for heading in section.headings.values() for code in heading.disclosures]
+    for place, reference in named:
+        problem = disclosure_problem(report, reference, place)
+        if problem:
+            yield problem
+
+
+def disclosure_problem(report: Report, reference: str, place: Place) -> Problem | None:
+    """Return what is wrong with a reference such as `hkex-2016 A1.2`, None if nothing is."""
+    framework, _, code = reference.partition(" ")
+    if framework not in report.frameworks:
+        return Problem(
+            place,
+            f"there is no framework '{framework}'",
+            did_you_mean(framework, report.frameworks, listed="frameworks"),
+        )
+    known = report.frameworks[framework].disclosures
+    if code not in known:
+        return Problem(
+            place,
+            f"'{framework}' has no code '{code}'",
+            did_you_mean(code, known) or "write FRAMEWORK CODE, e.g. 'hkex-2016 A1.2'",
+        )
+    return None
+
+
+def notes_stand_somewhere(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Every editor's note names indicators that exist, and is marked at one or called in the text."""
+    for note in report.notes.values():
+        for name in note.at:
+            if "." not in name or report.indicator(name) is None:
+                yield Problem(
+                    note.place,
+                    f"the note '{note.id}' stands at '{name}', which is not an indicator",
+                    _near(name, name.split(".")[0], report),
+                )
+        if not note.at and f"note:{note.id}" not in report.uses:
+            hint = f"call it with {{{{ note {note.id} }}}}, or name indicators under 'at'"
+            yield Problem(note.place, f"the note '{note.id}' is shown at no place", hint)

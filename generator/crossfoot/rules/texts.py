@@ -1,0 +1,39 @@
+"""Rules: every text is there in every language, and in no language the report does not have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from crossfoot.model import Report
+from crossfoot.narrative import Page
+from crossfoot.places import Problem, did_you_mean
+from crossfoot.uses import texts_in
+
+
+def every_language_is_there(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Each text has a wording in each language of the report, none empty, none in a language it does not have."""
+    known = [language.id for language in report.languages]
+    nouns = (report.file, report.units, report.terms, report.frameworks, report.sections, report.notes)
+    for text in (text for noun in nouns for text in texts_in(noun)):
+        for key, words in text.by_language.items():
+            if key != "*" and key not in known:
+                yield Problem(
+                    text.place_in(key),
+                    f"'{key}' is not a language of this report",
+                    did_you_mean(key, known, listed="languages"),
+                )
+            elif not words.strip():
+                yield Problem(
+                    text.place_in(key),
+                    f"the text in '{key}' is empty",
+                    "write it, or take the whole text out",
+                )
+        for language in known:
+            if text.get(language) is None:
+                reference = next(iter(text.by_language.values()), "")
+                shown = reference if len(reference) <= 50 else reference[:47] + "..."
+                yield Problem(
+                    text.place,
+                    f"'{shown}' has no wording in '{language}'",
+                    f"add '{language}: ...' beside it",
+                )

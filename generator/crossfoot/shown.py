@@ -1,0 +1,231 @@
+"""What is shown: strings already in a language, ready for a template. Nothing here is formatted any further."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A stretch of text of one nature."""
+
+    text: str
+    kind: str = ""
+    """'' plain, 'value' a figure, 'term' a registered name, 'mark' a footnote mark, 'note' an editor's note mark."""
+    lang: str = ""
+    """BCP 47 tag where the stretch is in another language than the page."""
+    href: str = ""
+    """Where it links to, relative to the page or `#anchor`."""
+    name: str = ""
+    """The figure's or term's name: `environment.ghg_total`."""
+    value: str = ""
+    """The machine form of a figure: 13093.57."""
+    id: str = ""
+    """The anchor the stretch carries, where something links back to it."""
+    label: str = ""
+    """What a screen reader says in place of the text, where the text alone is not enough."""
+
+
+Phrase = tuple[Run, ...]
+"""A wording made of runs; templates print it with the macro `runs`."""
+
+
+def plain(phrase: Phrase) -> str:
+    """Return the bare text of *phrase*, without marks."""
+    return "".join(run.text for run in phrase if run.kind not in ("mark", "note"))
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One cell of a table."""
+
+    kind: str
+    """'text', 'number', 'missing', 'unit', 'list', 'check' or 'blank'."""
+    phrase: Phrase = ()
+    """The content; for a number its qualifier words, digits and unit in reading order."""
+    parts: tuple[Phrase, ...] = ()
+    """The list's points, where kind is 'list'."""
+    header: str = ""
+    """'col', 'colgroup', 'row' or 'rowgroup' for a header cell, else ''."""
+    columns: int = 1
+    rows: int = 1
+    pad: int = 0
+    """Number cells: how many decimal places the cell lacks against the longest of its column, for alignment."""
+    bare: bool = False
+    """Number cells: no decimal point at all, while the column has one."""
+    marks: tuple[Run, ...] = ()
+    """Footnote marks."""
+    label: str = ""
+    """The column's heading, for the stacked form on a phone."""
+    lang: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table."""
+
+    cells: tuple[Cell, ...]
+    kind: str = ""
+    """'' a plain row, 'group' a heading over rows, 'total' a total, 'target' a target."""
+    level: int = 0
+    """Depth of indentation, 0 to 3."""
+    id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TableNote:
+    """A footnote of a table: its mark, its words, and the way back."""
+
+    mark: str
+    id: str
+    phrase: Phrase
+    back: tuple[str, ...] = ()
+    """Anchors of the marks that call it."""
+    kind: str = ""
+    """'' or 'editor' for an editor's note."""
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table as it is shown; one template prints every kind."""
+
+    id: str
+    kind: str
+    caption: Phrase
+    description: Phrase = ()
+    head: tuple[Row, ...] = ()
+    body: tuple[Row, ...] = ()
+    notes: tuple[TableNote, ...] = ()
+    general: tuple[Phrase, ...] = ()
+    stacked: bool = False
+    """True where a phone shows each row as a card: tables of words."""
+    columns: tuple[str, ...] = ()
+    """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
+
+    def renamed(self, id_: str) -> Table:
+        """Return the same table under another anchor, for a second showing on one page."""
+        return replace(self, id=id_)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A chart as it is shown: its finding, the drawing, the drawing in words, its data as a table."""
+
+    id: str
+    title: Phrase
+    subtitle: Phrase
+    description: Phrase
+    wide: str
+    """The drawing for 680 px, SVG."""
+    narrow: str
+    """The drawing for 328 px, SVG."""
+    table: Table
+    source: Phrase = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Tile:
+    """A headline figure on the home page."""
+
+    phrase: Phrase
+    """The figure itself."""
+    label: Phrase
+    href: str = ""
+    period: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A link in a menu."""
+
+    text: str
+    href: str
+    current: bool = False
+    number: str = ""
+    lang: str = ""
+    tag: str = ""
+    children: tuple[Link, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    """One page of the site, everything the skeleton `theme/main.html` prints. All links are relative to the page."""
+
+    path: str
+    """The file it is published as: `en/environment/index.html`."""
+    kind: str
+    """'front', 'home', 'chapter', 'page', 'missing' (404) or 'problems'."""
+    language: str
+    tag: str
+    title: str
+    """Of the page alone."""
+    full_title: str
+    """For the title bar: page, report."""
+    summary: str
+    html: str
+    """The body, made by our renderer."""
+    number: str = ""
+    root: str = ""
+    """The way to the site's root: `../../`, empty at the root itself."""
+    canonical: str = ""
+    """Absolute address, empty where the site's address is unknown."""
+    languages: tuple[Link, ...] = ()
+    """The switch: one link a language, to this same page."""
+    alternates: tuple[Link, ...] = ()
+    """The same with absolute addresses, for search engines; `Link.tag` is the hreflang."""
+    menu: tuple[Link, ...] = ()
+    """Home, chapters, pages after them."""
+    contents: tuple[Link, ...] = ()
+    """The table of contents of this page."""
+    crumbs: tuple[Link, ...] = ()
+    previous: Link | None = None
+    next: Link | None = None
+    home: str = ""
+    site_title: str = ""
+    organisation: str = ""
+    disclaimer: str = ""
+    licence: str = ""
+    source: str = ""
+    phrases: dict[str, str] = field(default_factory=dict)
+    """`t` in templates: the phrases of the language."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoteView:
+    """An editor's note as it is shown beside the text or on the page that collects them."""
+
+    id: str
+    mark: str
+    kind: str
+    """One word in the language: arithmetic, contradiction, slip ..."""
+    basis: str
+    """In the language: proved from the source, rests on outside knowledge, inferred."""
+    title: Phrase
+    text: Phrase
+    href: str = ""
+    """To the note on the collecting page; empty on that page."""
+    back: tuple[str, ...] = ()
+    """Anchors of the marks that call it on this page."""
+    places: tuple[Link, ...] = ()
+    """On the collecting page: where the note is shown."""
+
+
+@dataclass(frozen=True, slots=True)
+class FootnoteView:
+    """A numbered footnote."""
+
+    id: str
+    mark: str
+    phrase: Phrase
+    back: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ChapterCard:
+    """A chapter as the home page lists it."""
+
+    number: str
+    title: str
+    summary: Phrase
+    href: str

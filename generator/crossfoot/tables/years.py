@@ -1,0 +1,133 @@
+"""Indicators down, periods across: the table of key performance indicators."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from crossfoot.model import Indicator, PeriodId, TableSpec
+from crossfoot.shown import Cell, Row, Run, Table
+from crossfoot.tables import (
+    CellNotes,
+    Marks,
+    RowEntry,
+    entries,
+    finish,
+    head_cell,
+    indicator_of,
+    label_cell,
+    number_cell,
+)
+from crossfoot.wording import Wording
+
+
+class Options(TableSpec):
+    """The keys of `kind: years`."""
+
+    kind: Literal["years"] = "years"
+    rows: tuple[RowEntry, ...]
+    periods: tuple[PeriodId, ...] = ()
+    """The columns; left out: every period in which a row has a value, in the report's order."""
+    columns: Mapping[PeriodId, CellNotes] = {}
+    """Notes on a whole column."""
+    target: bool = False
+    """Whether a column shows each indicator's target."""
+    units: Literal["column", "label"] = "column"
+
+
+def periods_of(options: Options, wording: Wording, section: str) -> tuple[PeriodId, ...]:
+    """Return the periods that are columns, in the author's order or the report's."""
+    if options.periods:
+        return options.periods
+    used = set()
+    for _, entry in entries(options.rows):
+        if entry.indicator:
+            used |= set(indicator_of(entry.indicator, wording, section).values)
+    return tuple(period for period in wording.report.file.periods if period in used)
+
+
+def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table:
+    """Return the table: label, unit, one column a period, and the target where it is asked for."""
+    language = wording.language
+    marks = Marks(id_, options.notes, wording, section)
+    periods = periods_of(options, wording, section)
+    with_unit = options.units == "column"
+    titles = [language.period(wording.report.file.periods[period]) for period in periods]
+    head = [head_cell(language.word("table.indicator"))]
+    if with_unit:
+        head.append(head_cell(language.word("table.unit")))
+    for period, title in zip(periods, titles, strict=True):
+        notes = options.columns[period].notes if period in options.columns else ()
+        head.append(head_cell(title, marks.call(notes)))
+    if options.target:
+        head.append(head_cell(language.word("table.target")))
+    width = len(head)
+    body = []
+    for depth, entry in entries(options.rows):
+        if entry.group is not None:
+            group = Cell(
+                "text",
+                wording.text(entry.group, section),
+                header="rowgroup",
+                columns=width,
+                marks=marks.call(entry.notes),
+            )
+            body.append(Row((group,), kind="group", level=depth))
+            continue
+        indicator = indicator_of(entry.indicator or "", wording, section)
+        label = wording.text(entry.label or indicator.label, section)
+        if not with_unit:
+            label += (Run(language.word("brackets", language.of(wording.unit(indicator).name))),)
+        cells = [label_cell(label, marks.call(entry.notes) + wording.notes_at(indicator))]
+        if with_unit:
+            cells.append(
+                Cell(
+                    "unit",
+                    (Run(language.of(wording.unit(indicator).name)),),
+                    label=language.word("table.unit"),
+                )
+            )
+        for period, title in zip(periods, titles, strict=True):
+            cells.append(_value(entry, indicator, period, title, wording, marks))
+        if options.target:
+            cells.append(_target(indicator, wording))
+        kind = "total" if entry.total else "target" if entry.target else ""
+        body.append(Row(tuple(cells), kind=kind, level=min(3, depth + entry.level)))
+    columns = (
+        "label",
+        *(("unit",) if with_unit else ()),
+        *("number" for _ in periods),
+        *(("number",) if options.target else ()),
+    )
+    return finish(options, wording, section, id_, marks, head=(Row(tuple(head)),), body=tuple(body), columns=columns)
+
+
+def _value(entry: RowEntry, indicator: Indicator, period: str, title: str, wording: Wording, marks: Marks) -> Cell:
+    cell = number_cell(indicator.values.get(period), indicator, wording, marks, title)
+    extra = marks.call(entry.cells[period].notes) if period in entry.cells else ()
+    phrase = cell.phrase
+    if entry.with_ and cell.kind == "number":
+        second = indicator_of(entry.with_, wording, marks.section)
+        observation = second.values.get(period)
+        if observation is not None and observation.value is not None:
+            shown = wording.language.value(observation, wording.unit(second))
+            lead, gap, tail = wording.language.phrases["table.composite"].replace("{}", "\0").split("\0")
+            inner = Run(shown, kind="value", name=second.id, value=format(observation.value, "f"))
+            phrase = (Run(lead), *cell.phrase, Run(gap), inner, Run(tail))
+            return Cell("number", phrase, marks=cell.marks + extra, label=title, pad=-1)
+    return Cell(cell.kind, phrase, marks=cell.marks + extra, label=title, pad=cell.pad)
+
+
+def _target(indicator: Indicator, wording: Wording) -> Cell:
+    language, target = wording.language, indicator.target
+    if target is None:
+        return Cell("blank", label=language.word("table.target"))
+    key = "table.target_at_most" if target.direction == "at-most" else "table.target_at_least"
+    by = language.word("table.target_by", language.period(wording.report.file.periods[target.by]))
+    said = (
+        f"{language.word(key, language.digits(target.value))} {by}"
+        if not language.is_han
+        else f"{by}{language.word(key, language.digits(target.value))}"
+    )
+    run = Run(said, kind="value", name=indicator.id, value=format(target.value, "f"))
+    return Cell("number", (run,), label=language.word("table.target"), pad=-1)

@@ -1,0 +1,105 @@
+"""Find where terms, figures and notes are used, so that registers can say "named in 4.3"."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from pydantic import BaseModel
+
+from crossfoot.inserts import Insert, found_in
+from crossfoot.model import Report, Text, Use, split
+from crossfoot.narrative import Page, blocks, heading_id
+from crossfoot.places import Place
+from crossfoot.wording import anchor
+
+
+def texts_in(value: Any) -> Iterator[Text]:
+    """Yield every text inside a noun, however deep."""
+    if isinstance(value, Text):
+        yield value
+    elif isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            yield from texts_in(getattr(value, name))
+    elif isinstance(value, Mapping):
+        for below in value.values():
+            yield from texts_in(below)
+    elif isinstance(value, (tuple, list)):
+        for below in value:
+            yield from texts_in(below)
+
+
+def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
+    """Yield every insert in the texts of a noun, in one language, with the text's place."""
+    for text in texts_in(value):
+        for insert in found_in(text.get(language) or ""):
+            yield insert, text.place_in(language)
+
+
+def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...]]:
+    """Return where each `term:ID`, `value:section.name`, `note:ID` is used in the reference language, in order."""
+    reference = report.languages[0].id
+    order = ["home", *report.file.chapters, *report.file.pages]
+    found: dict[str, list[Use]] = {}
+    for page in sorted((one for one in pages if one.language == reference), key=lambda one: _rank(order, one.section)):
+        where = ""
+        for block in blocks(page.tokens):
+            name = heading_id(block)
+            where = anchor(name) if name else where
+            for insert in _inserts_of(block):
+                for key in _keys(insert, report, page.section, reference):
+                    use = Use(page=page.section, anchor=where)
+                    if use not in found.setdefault(key, []):
+                        found[key].append(use)
+    return {key: tuple(uses) for key, uses in found.items()}
+
+
+def _rank(order: list[str], name: str) -> int:
+    return order.index(name) if name in order else len(order)
+
+
+def _inserts_of(block: list[Any]) -> Iterator[Insert]:
+    for token in block:
+        if token.type == "insert_block":
+            yield token.meta["insert"]
+        for child in token.children or ():
+            if child.type == "insert":
+                yield child.meta["insert"]
+
+
+def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterator[str]:
+    name = insert.args[0] if insert.args else ""
+    match insert.word:
+        case "term" | "note":
+            yield f"{insert.word}:{name}"
+        case "value":
+            home, local = split(name, section)
+            yield f"value:{home}.{local}"
+        case "table" | "chart":
+            spec = report.table(name, section) if insert.word == "table" else report.chart(name, section)
+            home, local = split(name, section)
+            yield f"{insert.word}:{home}.{local}"
+            if spec is not None:
+                yield from (key for one, _ in inserts_in(spec, language) for key in _keys(one, report, home, language))
+                yield from (f"term:{term}" for term in _named(spec, "term"))
+                yield from (f"value:{'.'.join(split(value, home))}" for value in _named(spec, "value"))
+                yield from (f"value:{'.'.join(split(value, home))}" for value in _named(spec, "indicator"))
+                yield from (f"value:{'.'.join(split(value, home))}" for value in getattr(spec, "series", ()))
+        case "tiles":
+            yield from (f"value:{'.'.join(split(one, section))}" for one in insert.args)
+
+
+def _named(value: Any, key: str) -> Iterator[str]:
+    if isinstance(value, BaseModel):
+        for name in type(value).model_fields:
+            below = getattr(value, name)
+            if name == key and isinstance(below, str):
+                yield below
+            else:
+                yield from _named(below, key)
+    elif isinstance(value, Mapping):
+        for below in value.values():
+            yield from _named(below, key)
+    elif isinstance(value, (tuple, list)):
+        for below in value:
+            yield from _named(below, key)

@@ -1,0 +1,223 @@
+// Looks at a page as it stands on the screen or on paper and returns what is wrong, each as a sentence.
+// Called with {smallest, print, large}: the least size of a text in a drawing, in pixels, whether the page is on
+// paper, and whether the reader has doubled the size of text, which may let tables scroll but must cut no words.
+({ smallest, print, large }) => {
+  const findings = [];
+  const root = document.documentElement;
+  const styles = new Map();
+  const style = (element) => {
+    if (!styles.has(element)) styles.set(element, getComputedStyle(element));
+    return styles.get(element);
+  };
+  const quote = (text) => {
+    const words = text.trim().replace(/\s+/g, " ");
+    return `“${words.length > 30 ? words.slice(0, 30) + "…" : words}”`;
+  };
+  const where = (element) => {
+    const near = element.closest("[id]");
+    const kind = typeof element.className === "string" && element.className ? "." + element.className.split(" ")[0] : "";
+    const name = element.localName + (element.id ? "#" + element.id : kind);
+    return near && near !== element ? `${name} in #${near.id}` : name;
+  };
+  const say = (element, words) => findings.push(`${where(element)}: ${words}`);
+  const seen = (element) => element.checkVisibility({ checkVisibilityCSS: true, checkOpacity: true, contentVisibilityAuto: true });
+
+  // For ears only, or waiting for the focus: clipped to nothing or moved off the page.
+  const offstages = new Map();
+  const offstage = (element) => {
+    if (!element || element === root) return false;
+    if (!offstages.has(element)) {
+      const box = element.getBoundingClientRect();
+      const look = style(element);
+      const positioned = look.position === "absolute" || look.position === "fixed";
+      const clipped = look.clip !== "auto" || /inset\((50|100)%/.test(look.clipPath);
+      const tiny = box.width <= 1 && box.height <= 1 && look.overflow !== "visible";
+      const away = positioned && (box.right + scrollX <= 0 || box.bottom + scrollY <= 0);
+      offstages.set(element, (positioned && clipped) || tiny || away || offstage(element.parentElement));
+    }
+    return offstages.get(element);
+  };
+
+  // The nearest ancestor that scrolls or cuts what does not fit, sideways.
+  const framers = new Map();
+  const framer = (element) => {
+    if (!element || element === document.body || element === root) return null;
+    if (!framers.has(element)) {
+      const cuts = style(element).display !== "inline" && style(element).overflowX !== "visible";
+      framers.set(element, cuts ? element : framer(element.parentElement));
+    }
+    return framers.get(element);
+  };
+  const scrolls = (element) => !print && /auto|scroll/.test(style(element).overflowX);
+
+  // --- the page is as wide as the screen
+  const width = root.clientWidth;
+  if (root.scrollWidth > width) {
+    findings.push(`the page is ${root.scrollWidth} px wide on a screen of ${width} px`);
+    const wide = [...document.body.querySelectorAll("*")].filter(
+      (e) => e.getBoundingClientRect().right > width + 1 && !framer(e.parentElement) && !offstage(e),
+    );
+    wide.slice(-3).forEach((e) => say(e, `reaches to ${Math.round(e.getBoundingClientRect().right)} px`));
+  }
+
+  // --- no text is cut or off the screen
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const range = document.createRange();
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    const parent = node.parentElement;
+    if (!node.data.trim() || parent.closest("svg, script, template, noscript") || !seen(parent) || offstage(parent)) continue;
+    range.selectNodeContents(node);
+    const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
+    if (!boxes.length) continue;
+    if (parseFloat(style(parent).fontSize) < (print ? 8 : 10)) say(parent, `text of ${style(parent).fontSize}: ${quote(node.data)}`);
+    const left = Math.min(...boxes.map((box) => box.left)) + scrollX;
+    const right = Math.max(...boxes.map((box) => box.right)) + scrollX;
+    const frame = framer(parent);
+    if (frame && !scrolls(frame)) {
+      const edge = frame.getBoundingClientRect();
+      const bottom = Math.max(...boxes.map((box) => (box.top + box.bottom) / 2));
+      const cutsDown = style(frame).overflowY !== "visible";
+      if (right > edge.right + scrollX + 1 || left < edge.left + scrollX - 1 || (cutsDown && bottom > edge.bottom + 1))
+        say(parent, `text is cut by ${where(frame)}: ${quote(node.data)}`);
+    }
+    if (!frame && (left < -1 || right > width + 1)) say(parent, `text leaves the screen: ${quote(node.data)}`);
+  }
+
+  // --- what scrolls sideways is a table, inside its own frame
+  for (const frame of print || large ? [] : document.body.querySelectorAll("*")) {
+    if (!scrolls(frame) || frame.scrollWidth <= frame.clientWidth + 1 || !seen(frame) || offstage(frame)) continue;
+    const edge = frame.getBoundingClientRect();
+    const table = frame.querySelector("table");
+    const reach = (e) => e.getBoundingClientRect().right;
+    const far = [...frame.querySelectorAll("*")].reduce((a, e) => (reach(e) > reach(a) + 0.5 ? e : a), frame.firstElementChild || frame);
+    const by = `${where(far)} ${quote(far.textContent)} sticks out by ${Math.round(frame.scrollWidth - frame.clientWidth)} px`;
+    if (!table) say(frame, `scrolls sideways, yet holds no table: ${by}`);
+    else if (Math.max(...[...table.rows].map((row) => row.cells.length)) <= 3) say(frame, `a table of three columns scrolls sideways: ${by}`);
+    if (edge.left < -1 || edge.right > width + 1) say(frame, "a frame that scrolls is wider than the screen");
+    if (frame.tabIndex < 0 && !frame.querySelector("a[href], button, [tabindex='0']"))
+      say(frame, "scrolls sideways, but the keyboard cannot reach it");
+  }
+
+  // --- colours
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const colours = new Map();
+  const colour = (words) => {
+    if (!colours.has(words)) {
+      pixel.clearRect(0, 0, 1, 1);
+      pixel.fillStyle = words;
+      pixel.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+      colours.set(words, [r, g, b, a / 255]);
+    }
+    return colours.get(words);
+  };
+  const over = ([r, g, b, a], ground, strength = 1) => {
+    const part = a * strength;
+    return [r, g, b].map((value, i) => value * part + ground[i] * (1 - part)).concat(1);
+  };
+  const light = ([r, g, b]) =>
+    [r, g, b]
+      .map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const ground = (element) => {
+    if (!element) return over(colour("Canvas"), [255, 255, 255]);
+    const own = colour(style(element).backgroundColor);
+    return own[3] === 1 ? own : over(own, ground(element.parentElement));
+  };
+  const strength = (element, end) => {
+    let value = 1;
+    for (let e = element; e && e !== end.parentElement; e = e.parentElement) value *= parseFloat(style(e).opacity);
+    return value;
+  };
+
+  // --- the text of drawings
+  for (const figure of document.querySelectorAll("figure.chart")) {
+    if (large || !seen(figure)) continue;
+    const drawings = [...figure.querySelectorAll("svg")].filter(seen);
+    if (drawings.length !== 1) say(figure, `${drawings.length} drawings show, not one`);
+  }
+  for (const svg of document.querySelectorAll("svg")) {
+    const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && seen(text));
+    if (large || !seen(svg) || !texts.length) continue;
+    const edge = svg.getBoundingClientRect();
+    const shapes = [...svg.querySelectorAll("rect, path, circle, ellipse, polygon")].filter(
+      (s) => seen(s) && style(s).fill !== "none" && !s.closest("defs, clipPath, mask, pattern, marker"),
+    );
+    const boxes = [];
+    for (const text of texts) {
+      const box = text.getBoundingClientRect();
+      const words = quote(text.textContent);
+      for (const part of [text, ...text.querySelectorAll("tspan")]) {
+        if (![...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
+        const m = part.getScreenCTM();
+        const size = parseFloat(style(part).fontSize) * Math.sqrt(Math.abs(m.a * m.d - m.b * m.c));
+        if (size < smallest - 0.05) say(svg, `text of ${size.toFixed(1)} px, less than ${smallest}: ${words}`);
+      }
+      if (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1)
+        say(svg, `text leaves the drawing: ${words}`);
+
+      // A box of glyphs: the line boxes of Chinese fonts are half as high again as what is seen.
+      const scale = Math.sqrt(Math.abs(text.getScreenCTM().a * text.getScreenCTM().d - text.getScreenCTM().b * text.getScreenCTM().c));
+      const high = text.querySelector("tspan[dy], tspan[y]") ? box.height : Math.min(box.height, parseFloat(style(text).fontSize) * scale);
+      const turned = Math.abs(text.getScreenCTM().b) > 0.01;
+      const middle = (box.top + box.bottom) / 2;
+      const top = turned ? box.top : middle - high / 2;
+      const bottom = turned ? box.bottom : middle + high / 2;
+      for (const other of boxes) {
+        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
+        const down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
+        const least = Math.min(box.width * (bottom - top), (other.right - other.left) * (other.bottom - other.top));
+        if (across > 0 && down > 0 && across * down > 0.2 * least) say(svg, `texts lie on each other: ${words} and ${other.words}`);
+      }
+      boxes.push({ left: box.left, right: box.right, top, bottom, words });
+
+      // The text against the topmost shape painted under it, at three points of its line.
+      const look = style(text);
+      if (look.fill === "none" || look.fill.startsWith("url")) {
+        say(svg, `text without a plain colour: ${words}`);
+        continue;
+      }
+      const paper = ground(svg);
+      const halo = look.stroke !== "none" && parseFloat(look.strokeWidth) > 0 && look.paintOrder.startsWith("stroke");
+      const needed = parseFloat(look.fontSize) * scale >= 24 ? 3 : 4.5;
+      let worst = 21;
+      for (const part of [0.1, 0.5, 0.9]) {
+        const point = new DOMPoint(box.left + box.width * part, middle);
+        let under = paper;
+        for (const shape of halo ? [] : shapes) {
+          if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
+          const m = shape.getScreenCTM();
+          if (!m || !shape.isPointInFill(point.matrixTransform(m.inverse()))) continue;
+          const fill = style(shape).fill;
+          if (fill.startsWith("url")) continue;
+          under = over(colour(fill), under, strength(shape, svg) * parseFloat(style(shape).fillOpacity));
+        }
+        if (halo) under = over(colour(look.stroke), paper);
+        const ink = over(colour(look.fill), under, strength(text, svg) * parseFloat(look.fillOpacity));
+        worst = Math.min(worst, contrast(ink, under));
+      }
+      if (worst < needed) say(svg, `text of contrast ${worst.toFixed(2)}, less than ${needed}: ${words}`);
+    }
+  }
+
+  // --- paper
+  if (print) {
+    if (light(ground(document.body)) < 0.8) findings.push("the page prints on a dark ground");
+    for (const element of document.body.querySelectorAll("*")) {
+      const own = element.closest("svg") ? [0, 0, 0, 0] : colour(style(element).backgroundColor);
+      const box = element.getBoundingClientRect();
+      if (own[3] === 1 && light(own) < 0.4 && box.width * box.height > 5000 && seen(element)) say(element, "prints as a dark surface");
+    }
+    for (const details of document.querySelectorAll("main details")) {
+      const inner = details.querySelector("table, svg, p");
+      if (inner && !details.open && seen(details) && !seen(inner)) say(details, "is closed on paper: what it holds is lost");
+    }
+  }
+  return [...new Set(findings)];
+};

@@ -1,0 +1,247 @@
+"""The built site in a real browser: what a visitor sees, with and without scripts, on a phone, in the dark, on paper.
+
+What is checked stands in `browser_checks`; here every check visits the report's own site, and is proven able to fail.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+
+import browser_checks
+import pytest
+import site_checks
+from browser_checks import AXE, HERE, RECORD, STATES, Visit
+from conftest import ROOT
+from playwright.sync_api import sync_playwright
+
+SAMPLE = HERE / "sample"
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+
+
+def _pages() -> list[str]:
+    """Return the pages to visit, known before the site is built."""
+    if os.environ.get("CROSSFOOT_SITE"):
+        folder = Path(os.environ["CROSSFOOT_SITE"])
+        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
+    return site_checks.page_paths(ROOT / "content")
+
+
+def _longest(language: str) -> str:
+    """Return the page of *language* with the most words, as a sample chapter."""
+    folder = Path(os.environ.get("CROSSFOOT_SITE") or ROOT / "content")
+
+    def weight(path: str) -> int:
+        words = [folder / path, folder / f"{path.removesuffix('/index.html')}.md"]
+        return max(file.stat().st_size if file.is_file() else 0 for file in words)
+
+    return max((path for path in PAGES if path.startswith(f"{language}/")), key=weight)
+
+
+PAGES = _pages()
+LANGUAGES = sorted({path.split("/")[0] for path in PAGES if "/" in path})
+HOMES = [f"{language}/index.html" for language in LANGUAGES]
+CHAPTERS = [_longest(language) for language in LANGUAGES]
+TWINS = [path for path in PAGES if "/" in path]
+
+VISITS = {
+    "look": PAGES,
+    "without_scripts": PAGES,
+    "switch_from_a_folder": TWINS,
+    "switch_keeps_the_place": TWINS,
+    "menu_from_a_folder": HOMES,
+    "pager_from_a_folder": HOMES,
+    "skip_link": ["index.html", "404.html", *HOMES, *CHAPTERS],
+    "keyboard": CHAPTERS,
+    "printing": ["index.html", *HOMES, *CHAPTERS],
+    "missing": ["404.html"],
+}
+"""Which check visits which pages."""
+
+
+# --- the browser
+
+
+@pytest.fixture(scope="module")
+def browser():
+    """One Chromium for all tests."""
+    program = next(filter(None, map(shutil.which, BROWSERS)), None)
+    if not program:
+        pytest.fail("there is no Chromium: install chromium (and fonts-noto-cjk for Chinese)", pytrace=False)
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed: run `make test`, or `npm ci` in tests/browser", pytrace=False)
+    fonts = shutil.which("fc-list")
+    if fonts and not subprocess.run([fonts, ":lang=zh-hk"], capture_output=True, check=False).stdout.strip():
+        pytest.fail("there is no font with Hong Kong Chinese: install fonts-noto-cjk", pytrace=False)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def visit(browser):
+    """A function that sends visitors, with and without scripts, to a site that is served."""
+    with (
+        browser.new_context(reduced_motion="reduce", locale="en-GB") as visitor,
+        browser.new_context(java_script_enabled=False, reduced_motion="reduce", locale="en-GB") as plain,
+    ):
+        visitor.add_init_script(RECORD)
+        axe = AXE.read_text(encoding="utf-8")
+        yield lambda served: Visit(served.folder, served.address, visitor, plain, axe)
+
+
+def _name(path: str) -> str:
+    return path.removesuffix("/index.html").removesuffix(".html") if path != "index.html" else "front"
+
+
+def _visits() -> list:
+    return [
+        pytest.param(check, path, id=f"{check}-{_name(path)}")
+        for check, paths in VISITS.items()
+        for path in dict.fromkeys(paths)
+    ]
+
+
+@pytest.mark.parametrize(("check", "path"), _visits())
+def test_site(check, path, served, visit):
+    """Nothing is wrong for those who visit the site; what each check promises stands in its docstring."""
+    visited = getattr(browser_checks, check)
+    found = visited(visit(served), path)
+    if found:
+        pytest.fail(f"{path}: {len(found)} findings. {visited.__doc__}\n" + "\n".join(found[:30]), pytrace=False)
+
+
+def test_nothing_is_asked_outside_the_sub_path(served, visit):
+    """A visit asks the server for nothing outside the site's own path, and for nothing that is not there."""
+    before = len(served.requests)
+    for path in VISITS["printing"]:
+        browser_checks.without_scripts(visit(served), path)
+    asked = served.requests[before:]
+
+    assert len(asked) >= 2 * len(VISITS["printing"])
+    assert [] == [(path, status) for path, status in asked if status >= 400 or not path.startswith("/report/")]
+
+
+# --- the tests of the tests
+
+EN = "en/energy/index.html"
+LABEL = 'font-size="14" fill="var(--ink)">Electricity'
+VALUE = '<text x="346" y="39"'
+LOOKS = [
+    # state, what stands on the page, what is put in its place, words of the finding
+    ("360 light", "<h2", '<img src="../../assets/favicon.svg"><h2', "axe image-alt"),
+    ("1280 light", "<h2", '<p class="pale">Pale</p><h2', "axe color-contrast"),
+    ("360 light", "<h2", '<p><a class="dot" href="#use">1</a><a class="dot" href="#kinds">2</a></p><h2', "axe target-size"),
+    ("360 light", "<h2", '<p class="broad">Broad</p><h2', "px wide on a screen of 360 px"),
+    ("360 light", "<h2", '<p class="broad">Broad</p><h2', "p.broad in #content: reaches to"),
+    ("1280 light", "<h2", '<p class="cut">A line that is far too long for its box</p><h2', "text is cut by"),
+    ("1280 large text", "<h2", '<p class="tight">A line that just fits its box</p><h2', "text is cut by"),
+    ("360 light", "<h2", '<p class="away">Away</p><h2', "text leaves the screen"),
+    ("360 light", "<h2", '<p class="slide">A line that is far too long for its box</p><h2', "holds no table"),
+    ("360 light", '<th scope="col">Unit', '<th scope="col" class="long">Unit', "a table of three columns scrolls sideways"),
+    ("360 light", 'class="table-frame" role="region"', 'class="table-frame outsize" role="region"', "wider than the screen"),
+    ("360 light", 'role="region" aria-labelledby="kinds-caption" tabindex="0"', "", "the keyboard cannot reach it"),
+    ("360 light", "<h2", '<p class="tiny">Tiny</p><h2', "text of 6px"),
+    ("360 light", LABEL, LABEL.replace("14", "8"), "less than 9"),
+    ("1280 light", LABEL, LABEL.replace("14", "9"), "less than 11"),
+    ("1280 light", '<text x="0" y="16"', '<text x="-20" y="16"', "text leaves the drawing: “Electricity”"),
+    ("1280 light", VALUE, '<text x="10" y="16"', "texts lie on each other: “12.0” and “Electricity”"),
+    ("1280 light", VALUE, '<text x="10" y="39"', "text of contrast"),
+    ("1280 dark", LABEL, 'font-size="14" fill="#777777" opacity="0.5">Electricity', "text of contrast"),
+    ("1280 forced colours", LABEL, 'font-size="14" class="stuck">Electricity', "text of contrast"),
+    ("1280 light", LABEL, 'font-size="14" fill="none">Electricity', "text without a plain colour"),
+    ("1280 light", '<div class="narrow">', '<div class="narrow both">', "2 drawings show, not one"),
+    ("1280 print", "<h2", '<p class="night">Night, of some length, on a ground that is dark</p><h2', "prints as a dark surface"),
+    ("1280 print", "<body>", '<body class="dusk">', "the page prints on a dark ground"),
+    ("A4 print", "<h2", '<p class="slide">A line that is far too long for its box</p><h2', "text is cut by"),
+    ("1280 print", "<h2", '<details class="shut"><summary>More</summary><p>Lost</p></details><h2', "is closed on paper"),
+    ("360 light", "<h2", '<h2 style="color: red"', "content security policy: style-src"),
+    ("360 light", "<h2", '<h2 style="color: red"', "console error"),
+    ("360 light", "<h2", '<img alt="" src="https://count.example/a.png"><h2', "asks another site: https://count.example/a.png"),
+    ("360 light", "<h2", '<img alt="" src="/assets/favicon.svg"><h2', "outside its own path"),
+    ("360 light", "<h2", '<img alt="" src="none.png"><h2', "answer 404"),
+]  # fmt: skip
+
+FAULTS = [
+    # check, page visited, file, what stands there, what is put in its place, words of the finding
+    *(("look", EN, EN, old, new, said, state) for state, old, new, said in LOOKS),
+    *(
+        (*fault, "")
+        for fault in [
+            ("look", EN, "assets/site.js", "// Addresses", 'console.warn("slow"); //', "console warning: slow"),
+            ("look", EN, "assets/site.js", "// Addresses", "nothing.here(); //", "script error"),
+            ("without_scripts", EN, EN, "<p>Energy use", '<p class="later">Energy use', "without scripts the words differ"),
+            ("without_scripts", EN, EN, '<div class="wide">', '<div class="wide later">', "0 drawings show, not 1"),
+            ("without_scripts", EN, EN, "<body>", '<body class="later">', "the page says only ''"),
+            ("switch_from_a_folder", EN, EN, "../../zh-Hant/energy/", "../../zh-Hant/", "the switch to zh-Hant leads to"),
+            ("switch_keeps_the_place", EN, EN, "../../zh-Hant/energy/", "../../zh-Hant/", "the switch to zh-Hant leads to"),
+            ("switch_keeps_the_place", EN, "assets/site.js", "link.hash =", "link.title =", "loses the place: #, not #use"),
+            ("switch_keeps_the_place", EN, "zh-Hant/energy/index.html", 'id="use"', 'id="usage"', "is not there in zh-Hant"),
+            ("switch_keeps_the_place", EN, "zh-Hant/energy/index.html", "<body>", '<body><p class="lid"></p>', "or covered"),
+            ("menu_from_a_folder", "en/index.html", "en/index.html", "../en/energy/index", "../en/gas/index", "leads to"),
+            ("menu_from_a_folder", "en/index.html", "en/index.html", 'href="../en/energy/', 'href="../zh-Hant/energy/', "reach en/energy"),
+            ("pager_from_a_folder", "en/index.html", "en/index.html", 'rel="next" href="energy', 'rel="next" href="gas', "next leads to"),
+            ("pager_from_a_folder", "en/index.html", EN, 'rel="prev"', 'rel="next"', "next leads in a circle"),
+            ("pager_from_a_folder", "en/index.html", EN, 'rel="prev"', "", "previous does not lead back"),
+            ("pager_from_a_folder", "en/index.html", "en/index.html", 'energy/index.html">Energy</a></nav>', 'index.html">Energy</a></nav>', "in a circle"),
+            ("skip_link", EN, EN, '<a class="skip" href="#content">', "<a>", "does not reach a skip link"),
+            ("skip_link", EN, "assets/site.css", ".skip:focus { position: static; }", "", "does not show"),
+            ("skip_link", EN, EN, 'href="#content">', 'href="#menu">', "does not move the focus"),
+            ("keyboard", EN, "assets/site.css", "outline: 3px solid", "outline: 0 solid", "the focus does not show on"),
+            ("keyboard", EN, EN, "<body>", '<body><p class="lid"></p>', "something covers"),
+            ("keyboard", EN, "assets/site.js", "// Addresses", 'document.onkeydown = () => document.links[3].focus(); //', "Tab does not reach"),
+            ("keyboard", EN, EN, '<a href="https://example.com/list"', '<a tabindex="1" href="https://example.com/list"', "back to"),
+            ("printing", EN, "assets/site.css", "size: A4", "size: A5", "not A4"),
+            ("missing", "404.html", "404.html", "/report/assets/site.css", "assets/site.css", "404: "),
+            ("missing", "404.html", "404.html", '<link rel="stylesheet" href="/report/assets/site.css">', "", "no styles"),
+            ("missing", "404.html", "404.html", 'href="/report/en/', 'href="/en/', "which is not there"),
+        ]
+    ),
+]  # fmt: skip
+BAD_CSS = """
+.pale { color: #bbbbbb; } .dot { font-size: 10px; } .broad { width: 600px; } .both { display: block !important; }
+.cut { width: 8rem; overflow: hidden; white-space: nowrap; } .slide { width: 8rem; overflow-x: auto; white-space: nowrap; }
+.tight { width: 400px; overflow: hidden; white-space: nowrap; } .away { position: relative; left: -3rem; }
+.tiny { font-size: 6px; } .night { background: #111111; color: #ffffff; } .long { min-width: 30rem; }
+.table-frame:not([tabindex]) table { width: 60rem; } .table-frame:not([tabindex]) a { display: none; }
+.outsize { width: 30rem; } .outsize table { width: 60rem; } .stuck { forced-color-adjust: none; fill: #222222; }
+.shut::details-content { content-visibility: hidden !important; } .lid { position: fixed; inset: 0; margin: 0; }
+@media print { .dusk { background: #222222; } }
+@media (scripting: none) { .later { display: none; } }
+"""
+
+
+@pytest.mark.parametrize(("check", "path", "file", "old", "new", "said", "state"), FAULTS, ids=[f"{f[0]}-{f[6]}-{f[5]}" for f in FAULTS])
+def test_a_fault_is_found(check, path, file, old, new, said, state, serve, visit, tmp_path):
+    """A site with one fault is found out, and the finding names the fault."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "report"))
+    words = (folder / file).read_text(encoding="utf-8")
+    assert old in words
+    (folder / file).write_text(words.replace(old, new), encoding="utf-8")
+    with (folder / "assets" / "site.css").open("a", encoding="utf-8") as styles:
+        styles.write(BAD_CSS)
+    states = {"states": tuple(one for one in STATES if one.name == state)} if state else {}
+
+    found = getattr(browser_checks, check)(visit(serve(folder)), path, **states)
+
+    assert [line for line in found if said in line], found
+
+
+@pytest.mark.parametrize("check", list(VISITS))
+def test_a_sound_site_has_no_findings(check, serve, visit):
+    """The same site without the fault is found sound."""
+    paths = {"menu_from_a_folder": "en/index.html", "pager_from_a_folder": "en/index.html", "missing": "404.html"}
+
+    assert [] == getattr(browser_checks, check)(visit(serve(SAMPLE)), paths.get(check, EN))
+
+
+def test_every_check_is_proven():
+    """No check is without a fault that it finds."""
+    assert set(VISITS) == {fault[0] for fault in FAULTS}

@@ -1,0 +1,125 @@
+"""The built site, as files: every check of `site_checks`, valid HTML, the same bytes twice, and what a visit weighs."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import textwrap
+from pathlib import Path
+
+import pytest
+import site_checks
+from conftest import ROOT
+
+CHECKER = Path(__file__).parent / "browser" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
+HEAVIEST = 250_000
+"""No page transfers more than this on a first visit, in bytes, compressed."""
+
+LATER = """
+import datetime, time
+
+def later(kind):
+    class Real(type(kind)):
+        def __instancecheck__(cls, value):
+            return isinstance(value, kind)
+
+        def __subclasscheck__(cls, other):
+            return issubclass(other, kind)
+
+    return Real(kind.__name__, (kind,), {
+        name: classmethod(lambda cls, *zone, name=name: getattr(kind, name)(*zone) + datetime.timedelta(days=40))
+        for name in ("now", "utcnow", "today") if hasattr(kind, name)
+    })
+
+clock = time.time
+time.time = lambda: clock() + 40 * 86400
+datetime.datetime, datetime.date = later(datetime.datetime), later(datetime.date)
+"""
+"""A `sitecustomize` module that lets a program believe it is forty days later."""
+
+
+@pytest.fixture(scope="module")
+def built(site):
+    """The report's own site, every page parsed once."""
+    return site_checks.read(site)
+
+
+@pytest.mark.parametrize("check", site_checks.CHECKS, ids=[check.__name__ for check in site_checks.CHECKS])
+def test_site(check, built):
+    """Nothing is wrong on any page of the built site; what each check promises stands in its docstring."""
+    found = [str(finding) for finding in check(built)]
+    if found:
+        more = [f"... and {len(found) - 40} more"] if len(found) > 40 else []
+        told = "\n".join([*found[:40], *more])
+        pytest.fail(f"{len(found)} findings. {check.__doc__}\n{told}", pytrace=False)
+
+
+@pytest.mark.skipif("CROSSFOOT_SITE" in os.environ, reason="a site built elsewhere need not be this report's")
+def test_every_page_is_there_to_be_visited(built):
+    """The pages built are those the words name, so that the browser tests miss none."""
+    assert sorted(site_checks.page_paths(ROOT / "content")) == sorted(built.pages)
+
+
+def test_html_is_valid(site):
+    """The Nu HTML checker finds no error in any page, its drawings included, nor in the drawings beside them."""
+    java = shutil.which("java")
+    if not CHECKER.is_file():
+        pytest.fail("the Nu HTML checker is not installed: run `make test`, or `npm ci` in tests/browser", pytrace=False)
+    if not java:
+        pytest.fail("there is no Java to run the Nu HTML checker: install openjdk-17-jre-headless", pytrace=False)
+    drawings = [str(path) for path in sorted(site.rglob("*.svg"))]
+    pages = [str(path) for path in sorted(site.rglob("*.html"))]
+
+    found = []
+    for kind, names in (("--html", pages), ("--svg", drawings)):
+        if not names:
+            continue
+        command = [java, "-jar", str(CHECKER), "--format", "json", "--errors-only", "--skip-non" + kind[1:], *names]
+        told = subprocess.run(command, capture_output=True, text=True, check=False).stderr
+        found += [
+            f"{Path(m.get('url', '').removeprefix('file:')).relative_to(site)}:{m.get('lastLine', 0)}: {m['message']}"
+            for m in json.loads(told)["messages"]
+        ]
+    if found:
+        pytest.fail(f"{len(found)} errors in the HTML:\n" + "\n".join(found[:40]), pytrace=False)
+
+
+@pytest.mark.skipif("CROSSFOOT_SITE" in os.environ, reason="a site built elsewhere cannot be built again")
+def test_a_second_build_has_the_same_bytes(site, tmp_path):
+    """Another folder, cache, time zone, locale, hash seed and a day forty days later make the same site, byte for byte."""
+    copy = tmp_path / "elsewhere" / "report"
+    left_out = shutil.ignore_patterns(".*", "site", "node_modules", "__pycache__", "tests", "docs")
+    shutil.copytree(ROOT, copy, ignore=left_out, copy_function=shutil.copyfile)
+    (tmp_path / "sitecustomize.py").write_text(LATER, encoding="utf-8")
+    again = tmp_path / "again"
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(again)]
+    env = {
+        **os.environ,
+        "SITE_URL": site_checks.ADDRESS,
+        "TZ": "Pacific/Kiritimati",
+        "LC_ALL": "C",
+        "LANG": "C",
+        "PYTHONHASHSEED": "20181231",
+        "PYTHONPATH": os.pathsep.join([str(tmp_path), str(copy / "generator")]),
+    }
+
+    built = subprocess.run(command, cwd=copy, env=env, capture_output=True, text=True, check=False)
+
+    assert 0 == built.returncode, built.stdout + built.stderr
+    assert [] == site_checks.differences(site, again)
+
+
+def test_a_visit_is_light(built):
+    """No page transfers more than a quarter of a megabyte; `pytest -rP` shows what each weighs."""
+    weights = site_checks.sizes(built)
+    print(textwrap.dedent("""
+        bytes on a first visit, compressed
+           total      page    assets
+    """))
+    for size in weights:
+        print(f"{size.total:8,}  {size.page:8,}  {size.assets:8,}  {size.path}")
+
+    assert [] == [f"{size.path}: {size.total:,} bytes" for size in weights if size.total > HEAVIEST]
