@@ -12,6 +12,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
@@ -80,6 +81,7 @@ def _handler(root):
         def end_headers(self):
             self.send_header("Content-Security-Policy", "default-src 'self'")
             self.send_header("X-Content-Type-Options", "nosniff")
+            self.send_header("Cache-Control", "no-store")
             super().end_headers()
 
         def send_error(self, code, message=None, explain=None):

@@ -96,7 +96,7 @@ def read_lang(file: Path) -> str:
 
 
 def page_paths(content: Path) -> list[str]:
-    """Return the pages that the words in *content* make: `en/energy/index.html` for `en/energy.md`, and the two above."""
+    """Return the pages that the words in *content* make: `en/energy/index.html` for `en/energy.md`, and both above."""
     made = [
         f"{path.parent.name}/index.html" if path.stem == "index" else f"{path.parent.name}/{path.stem}/index.html"
         for path in sorted(content.glob("*/*.md"))
@@ -123,7 +123,9 @@ def assets(site: Site) -> Iterator[Finding]:
         if file.suffix not in (".css", ".js", ".svg"):
             continue
         words = file.read_text(encoding="utf-8")
-        for off in re.findall(r"(?<!xmlns=\")(?<!xmlns:xlink=\")\bhttps?://[^\s\"')]+|\bdata:[a-z]+/[^\s\"')]{0,20}", words):
+        for off in re.findall(
+            r"(?<!xmlns=\")(?<!xmlns:xlink=\")\bhttps?://[^\s\"')]+|\bdata:[a-z]+/[^\s\"')]{0,20}", words
+        ):
             yield Finding(path, 0, f"names an address off the site: {off}")
         if file.suffix == ".svg" and re.search(r"<script|<style|\son\w+=", words):
             yield Finding(path, 0, "carries a script or a style of its own")
@@ -421,7 +423,9 @@ def differences(one: Path, other: Path) -> list[str]:
         a, b = (one / path).read_bytes(), (other / path).read_bytes()
         if a != b:
             at = next((i for i, (x, y) in enumerate(zip(a, b, strict=False)) if x != y), min(len(a), len(b)))
-            found.append(f"{path}: differs from byte {at}: {a[max(0, at - 30) : at + 30]!r} {b[max(0, at - 30) : at + 30]!r}")
+            found.append(
+                f"{path}: differs from byte {at}: {a[max(0, at - 30) : at + 30]!r} {b[max(0, at - 30) : at + 30]!r}"
+            )
     return found
 
 
@@ -454,7 +458,9 @@ def _wrong_address(site: Site, path: str, element: lxml.html.HtmlElement, attrib
     if not own and address.startswith(site.address):
         return "names the site by its full address: a preview or a copy would leave itself"
     if not own and not _is_local(site, address):
-        is_link = element.tag == "a" and attribute == "href" and re.match(r"https://[\w-]+(\.[\w-]+)+|mailto:.+@", address)
+        is_link = (
+            element.tag == "a" and attribute == "href" and re.match(r"https://[\w-]+(\.[\w-]+)+|mailto:.+@", address)
+        )
         return "" if is_link else "points off the site"
     target, problem = _target(site, path, address)
     if problem:
@@ -499,15 +505,17 @@ def _target(site: Site, path: str, address: str) -> tuple[str, str]:
 
 
 def _outline(path: str, page: lxml.html.HtmlElement) -> Iterator[Finding]:
-    headings = [element for element in page.iter("h1", "h2", "h3", "h4", "h5", "h6")]
-    if 1 != sum(heading.tag == "h1" for heading in headings):
+    headings = list(page.iter("h1", "h2", "h3", "h4", "h5", "h6"))
+    if sum(heading.tag == "h1" for heading in headings) != 1:
         yield Finding(path, 0, f"has {sum(heading.tag == 'h1' for heading in headings)} h1")
     level = 0
     for heading in headings:
         if not _words(heading):
             yield Finding(path, heading.sourceline, f"an empty {heading.tag}")
         if level and int(heading.tag[1]) > level + 1:
-            yield Finding(path, heading.sourceline, f"{heading.tag} {_words(heading)!r} after h{level}: a level is missing")
+            yield Finding(
+                path, heading.sourceline, f"{heading.tag} {_words(heading)!r} after h{level}: a level is missing"
+            )
         level = int(heading.tag[1])
 
 
@@ -520,7 +528,9 @@ def _landmarks(path: str, page: lxml.html.HtmlElement) -> Iterator[Finding]:
         yield Finding(path, 0, "its h1 is outside main")
     skip = next(page.find("body").iter("a"), None)
     target = page.xpath("//*[@id=$id]", id=(skip.get("href") or "")[1:]) if skip is not None else []
-    inside = target and (target[0] is mains[0] or mains[0] in target[0].iterancestors() or target[0] in mains[0].iterancestors())
+    inside = target and (
+        target[0] is mains[0] or mains[0] in target[0].iterancestors() or target[0] in mains[0].iterancestors()
+    )
     if not inside or not (skip.get("href") or "").startswith("#"):
         yield Finding(path, 0, "its first link does not skip to main")
 
@@ -548,7 +558,9 @@ def _row_lengths(table: lxml.html.HtmlElement) -> list[int]:
         cells = [cell for cell in row if cell.tag in ("td", "th")]
         lengths.append(sum(int(cell.get("colspan", 1)) for cell in cells) + sum(width for _, width in hanging))
         hanging = [(left - 1, width) for left, width in hanging if left > 1]
-        hanging += [(int(c.get("rowspan", 1)) - 1, int(c.get("colspan", 1))) for c in cells if int(c.get("rowspan", 1)) > 1]
+        hanging += [
+            (int(c.get("rowspan", 1)) - 1, int(c.get("colspan", 1))) for c in cells if int(c.get("rowspan", 1)) > 1
+        ]
     return lengths
 
 

@@ -1,11 +1,13 @@
 """The checks of the built site can fail: each is fed a page broken in one way and must name it."""
 
+# ruff: noqa: E501 - a fault reads best on one line
 from __future__ import annotations
 
 import shutil
 from pathlib import Path
 
 import pytest
+
 import site_checks
 from site_checks import ADDRESS
 
@@ -117,7 +119,7 @@ def findings(check, folder):
 @pytest.mark.parametrize("check", [check.__name__ for check in site_checks.CHECKS])
 def test_a_sound_site_has_no_findings(check, sample):
     """A check is silent where nothing is wrong."""
-    assert [] == findings(check, sample)
+    assert findings(check, sample) == []
 
 
 @pytest.mark.parametrize(("check", "file", "old", "new", "said"), BROKEN, ids=[f"{b[0]}-{b[4]}" for b in BROKEN])
@@ -142,17 +144,17 @@ def test_a_file_of_the_workshop_is_found(sample):
     (sample / "assets" / "tokens.yaml").write_text("a: 1\n", encoding="utf-8")
     (sample / ".draft").write_text("", encoding="utf-8")
 
-    assert [
+    assert findings("files", sample) == [
         ".draft: is hidden, yet it is published",
         "assets/tokens.yaml: is not for readers, yet it is published",
-    ] == findings("files", sample)
+    ]
 
 
 def test_a_page_without_links_to_it_is_found(sample):
     """A page that no link leads to is lost to a reader."""
     shutil.copy(sample / EN, sample / "en" / "lost.html")
 
-    assert ["en/lost.html: no link leads here from the front door"] == findings("reachable", sample)
+    assert findings("reachable", sample) == ["en/lost.html: no link leads here from the front door"]
 
 
 def test_a_missing_twin_is_found(sample):
@@ -166,20 +168,20 @@ def test_a_missing_sitemap_is_found(sample):
     """A site without a sitemap is found."""
     (sample / "sitemap.xml").unlink()
 
-    assert ["sitemap.xml: is missing"] == findings("sitemap", sample)
+    assert findings("sitemap", sample) == ["sitemap.xml: is missing"]
 
 
 def test_differences_name_the_file_and_the_byte(sample, tmp_path):
     """Two folders that differ in one byte or one file are told apart, and where is said; a copy is not."""
     other = Path(shutil.copytree(sample, tmp_path / "other"))
 
-    assert [] == site_checks.differences(sample, other)
+    assert site_checks.differences(sample, other) == []
 
     (other / "new.html").write_text("", encoding="utf-8")
     (other / EN).write_bytes((other / EN).read_bytes().replace(b"Energy use", b"Energy USE"))
     found = site_checks.differences(sample, other)
 
-    assert "new.html: only in one of the two" == found[0]
+    assert found[0] == "new.html: only in one of the two"
     assert found[1].startswith(f"{EN}: differs from byte ")
 
 
@@ -187,7 +189,7 @@ def test_sizes_are_those_of_a_first_visit(sample):
     """A page weighs its own bytes and those of its assets, compressed; a heavier page comes first."""
     first, *_, last = site_checks.sizes(site_checks.read(sample))
 
-    assert (ZH, "404.html") == (first.path, last.path)
+    assert (first.path, last.path) == (ZH, "404.html")
     assert first.assets == last.assets
     assert 1000 < first.assets < 2000
     assert first.total == first.page + first.assets

@@ -35,10 +35,21 @@ def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
     """Return the report in *folder*, computed and linked to its pages, and the pages; not yet validated.
 
     Raises:
-        Problems: what cannot be read at all.
+        Problems: what cannot be read at all, in data and in content together.
     """
-    report = load(folder / "data")  # every value remembers its file, line and column
-    pages = read_pages(folder / "content", report.languages)  # Markdown with its inserts, not yet HTML
+    report: Report | None = None
+    pages: tuple[Page, ...] = ()
+    problems: list[Problem] = []
+    try:
+        report = load(folder / "data")  # every value remembers its file, line and column
+    except Problems as found:
+        problems += found.found
+    try:
+        pages = read_pages(folder / "content", report.languages if report else None)  # Markdown, not yet HTML
+    except Problems as found:
+        problems += found.found
+    if problems or report is None:
+        raise Problems(problems)
     report = compute(report)  # totals, ratios, differences: unrounded Decimals
     return report.model_copy(update={"uses": uses_of(report, pages)}), pages
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-from crossfoot.model import Formula, Indicator, Observation, Report, split
-from crossfoot.places import Problem, Problems
+from crossfoot.model import SCALES, Formula, Indicator, Observation, Qualifier, Report, Status, split
+from crossfoot.places import Problem
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 
@@ -15,17 +15,10 @@ def compute(report: Report) -> Report:
     """Return *report* with a value for every formula whose parts are all there and whose result was not printed.
 
     Printed values are never replaced: `audit` holds them against the formula. A total with a missing part stays
-    missing. The result is rounded half up to the indicator's `decimals`, or kept with the digits of its parts.
-
-    Raises:
-        Problems: formulas that go round in a circle, divide by zero, or add different quantities.
+    missing. The result is rounded half up to the indicator's `decimals`, or kept with the digits of its parts. Parts of
+    another unit of the same quantity are converted. What cannot be worked out is left out: `formula_problems` says why.
     """
-    values: dict[str, Mapping[str, Observation]] = {}
-    problems: list[Problem] = []
-    for indicator in report.indicators():
-        _values(indicator, report, values, (), problems)
-    if problems:
-        raise Problems(problems)
+    values, _ = _worked_out(report)
     sections = {}
     for name, section in report.sections.items():
         indicators = {
@@ -34,6 +27,27 @@ def compute(report: Report) -> Report:
         }
         sections[name] = section.model_copy(update={"indicators": indicators})
     return report.model_copy(update={"sections": sections})
+
+
+def formula_problems(report: Report) -> tuple[Problem, ...]:
+    """Return what keeps formulas from being worked out: those that go round in a circle, or divide by zero."""
+    return tuple(_worked_out(report)[1])
+
+
+def _worked_out(report: Report) -> tuple[dict[str, Mapping[str, Observation]], list[Problem]]:
+    values: dict[str, Mapping[str, Observation]] = {}
+    problems: list[Problem] = []
+    for indicator in report.indicators():
+        _values(indicator, report, values, (), problems)
+    return values, problems
+
+
+def converted(amount: Decimal, part: Indicator, whole: Indicator, report: Report) -> Decimal:
+    """Return *amount*, counted in the unit of *part*, in the unit of *whole*, where both are of one quantity."""
+    one, other = report.units.get(part.unit), report.units.get(whole.unit)
+    if one is None or other is None or one.quantity != other.quantity or one.factor == other.factor:
+        return amount
+    return _EXACT.divide(_EXACT.multiply(amount, one.factor), other.factor)
 
 
 def _values(
@@ -65,14 +79,54 @@ def _values(
         if all(part is not None for part in parts):
             found = [part for part in parts if part is not None]
             known = [_values(part, report, done, (*path, indicator.id), problems) for part in found]
-            done_values = dict(indicator.values)
+            done_values, given = dict(indicator.values), len(indicator.values)
             for period in report.file.periods:
                 if period not in done_values and all(period in one for one in known):
-                    result = evaluate(formula, [one[period].amount for one in known], indicator, period, problems)
-                    if result is not None:
-                        done_values[period] = Observation(value=_rounded(result, indicator), place=indicator.place)
+                    amounts = [
+                        _amount(one[period], part, indicator, formula, report)
+                        for one, part in zip(known, found, strict=True)
+                    ]
+                    hedge = _hedge(formula, [one[period] for one in known])
+                    result = evaluate(formula, amounts, indicator, period, problems) if hedge else None
+                    if result is not None and hedge is not None:
+                        done_values[period] = Observation(
+                            value=_rounded(result, indicator),
+                            qualifier=hedge,
+                            status=_status([one[period] for one in known]),
+                            place=indicator.place,
+                        )
+            if formula.operation in ("ratio", "share") and indicator.decimals is None and len(done_values) > given:
+                text = f"'{indicator.id}' is divided out here, but nothing says to how many decimals"
+                problems.append(Problem(indicator.place, text, "add e.g. 'decimals: 2' to it", rule="formula"))
     done.setdefault(indicator.id, done_values)
     return done[indicator.id]
+
+
+def _hedge(formula: Formula, parts: list[Observation]) -> Qualifier | None:
+    """Return the qualifier of a result: about where a part is; a bound only of a sum; None where none can be said."""
+    hedges = {part.qualifier for part in parts} - {"exact"}
+    if not hedges:
+        return "exact"
+    bounds: tuple[Qualifier, ...] = ("over", "at-least", "under", "up-to") if formula.operation == "sum" else ()
+    return next((one for one in ("about", *bounds) if hedges == {one}), None)
+
+
+def _status(parts: list[Observation]) -> Status:
+    """Return the status of a result: as uncertain as its parts."""
+    statuses = {part.status for part in parts}
+    return "estimated" if "estimated" in statuses else "provisional" if "provisional" in statuses else "final"
+
+
+def _amount(
+    observation: Observation, part: Indicator, whole: Indicator, formula: Formula, report: Report
+) -> Decimal | None:
+    """Return the amount as the formula takes it: parts of a sum or difference in the unit of the whole."""
+    amount = observation.amount
+    if amount is None or formula.operation not in ("sum", "difference", "share"):
+        return amount
+    if formula.operation == "share":
+        whole = report.indicator(formula.of[1], whole.id.split(".")[0]) or whole
+    return converted(amount, part, whole, report)
 
 
 def evaluate(
@@ -88,9 +142,11 @@ def evaluate(
     numbers = [amount for amount in amounts if amount is not None]
     match formula.operation:
         case "sum":
-            result = sum(numbers, Decimal(0))
+            result = Decimal(0)
+            for number in numbers:
+                result = _EXACT.add(result, number)
         case "difference":
-            result = numbers[0] - numbers[1]
+            result = _EXACT.subtract(numbers[0], numbers[1])
         case "product":
             result = Decimal(1)
             for number in numbers:
@@ -100,7 +156,9 @@ def evaluate(
                 text = f"'{indicator.id}' divides by zero in {period}"
                 problems.append(Problem(indicator.place, text, f"'{formula.of[1]}' is 0 there", rule="formula"))
                 return None
-            result = _EXACT.divide(numbers[0], numbers[1]) * (100 if formula.operation == "share" else 1)
+            result = _EXACT.divide(numbers[0], numbers[1])
+            if formula.operation == "share":
+                result = _EXACT.multiply(result, Decimal(100))
     return _EXACT.multiply(result, formula.factor)
 
 
@@ -140,5 +198,6 @@ def interval(observation: Observation | None) -> tuple[Decimal, Decimal] | None:
         return None
     exponent = observation.value.as_tuple().exponent
     half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-    scale = observation.amount / observation.value if observation.amount and observation.value else Decimal(1)
-    return ((observation.value - half) * scale, (observation.value + half) * scale)
+    scale = SCALES[observation.scale]
+    ends = (_EXACT.subtract(observation.value, half), _EXACT.add(observation.value, half))
+    return (_EXACT.multiply(ends[0], scale), _EXACT.multiply(ends[1], scale))

@@ -1,12 +1,12 @@
-"""Draw a chart as static SVG: accessible, coloured by the theme, the same bytes on every machine, cached by content."""
+"""Draw a chart as static SVG: accessible, coloured by the theme, the same bytes everywhere, cached."""
 
 from __future__ import annotations
 
 import hashlib
 import json
-import os
+import re
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from importlib.metadata import version
@@ -34,6 +34,9 @@ _DROPPED = (
     "version",
     "stroke-miterlimit",
 )
+_NUMBERS = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "r", "font-size")
+_LONG = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?|-?\d+e[-+]?\d+")
+_MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
 _WORDING = ("title", "subtitle", "description", "source")
 
 
@@ -49,10 +52,10 @@ def render_chart(
     tag: str,
     cache: Path | None = None,
 ) -> str:
-    """Return the drawing of *series* as *kind* of chart, SVG ready to stand in a page; `id` is unique on that page.
+    """Return the drawing of *series* as *kind* of chart, SVG ready for a page on which *id* is unique.
 
     With *cache*, a folder, a drawing made before is read from there, and Altair is not even imported.
-    Kinds do not see the wording of *options* (title, description ...): it is no part of the drawing, and so of its key.
+    Kinds do not see the wording of *options* (title, description ...): a new title needs no new drawing.
     """
     chosen = kinds()[kind]
     silent = options.model_copy(update=dict.fromkeys(_WORDING, Text.model_validate({"*": ""})))
@@ -70,10 +73,11 @@ def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag:
 
 
 def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE) -> str:
-    """Return the drawing kept in *folder* under *key_parts* (plain JSON values), else what *draw* returns, and keep it.
+    """Return the drawing kept in *folder* under *key_parts* (JSON values), else keep what *draw* returns.
 
-    Each entry starts with a checksum; one cut off by a crash or damaged since is drawn again. Entries are written aside
-    and moved into place, so that two processes may share the folder. A folder that cannot be written is no cache.
+    Each entry starts with a checksum; one cut off by a crash or damaged since is drawn again. Entries are
+    written aside and moved into place, so that two processes may share the folder. A folder that cannot be
+    written is no cache, and no error.
     """
     key = hashlib.sha256(json.dumps(key_parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
     entry = folder / f"{key[:40]}.svg"
@@ -99,14 +103,14 @@ def _keep(entry: Path, drawing: bytes) -> None:
         with tempfile.NamedTemporaryFile(dir=entry.parent, suffix=".part", delete=False) as file:
             aside = Path(file.name)
             file.write(_seal(drawing) + b"\n" + drawing)
-        os.replace(aside, entry)
+        aside.replace(entry)
     except OSError:
         if aside is not None:
             aside.unlink(missing_ok=True)
 
 
 def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
-    """Return all that a drawing depends on: what is drawn, the code that draws it, the versions of its libraries."""
+    """Return all that a drawing depends on: what is drawn, the code that draws it, its libraries."""
     shared = sorted(kind.file.parent.glob("_*.py"))
     code = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (kind.file, *shared, Path(__file__))]
     versions = [version(name) for name in ("altair", "vl-convert-python")]
@@ -120,7 +124,7 @@ def _exact(number: object) -> str:
 
 
 def _bare(chart: alt.TopLevelMixin, font: str) -> str:
-    """Return *chart* as SVG cleaned of all that the page says better: fonts, roles, English names, empty groups."""
+    """Return *chart* as SVG without what the page says better: fonts, roles, English names, empty groups."""
     import altair
     import vl_convert
 
@@ -133,18 +137,38 @@ def _bare(chart: alt.TopLevelMixin, font: str) -> str:
     root = ElementTree.fromstring(drawn)
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
-        for name in list(element.attrib):
-            if name in _DROPPED or name.startswith("aria-"):
-                del element.attrib[name]
-        if element.tag != "text" and element.tag != "tspan":
-            element.text = None
+        element.attrib = dict(_attributes(element))
         element.tail = None
-        if element.get("font-size", "").endswith("px"):
-            element.set("font-size", element.get("font-size", "").removesuffix("px"))
+        if element.tag not in ("text", "tspan"):
+            element.text = None
     _prune(root)
-    for name in ("width", "height"):
-        root.attrib.pop(name, None)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """Yield the attributes that stay: numbers to a hundredth, a text at x and y instead of moved there."""
+    for name, value in element.attrib.items():
+        moved = _MOVED.fullmatch(value) if name == "transform" else None
+        if (
+            name in _DROPPED
+            or name.startswith("aria-")
+            or (element.tag == "svg" and name in ("width", "height"))
+        ):
+            continue
+        if moved and moved.groups() == ("0", "0"):
+            continue
+        if moved and element.tag == "text":
+            yield from zip(("x", "y"), map(_rounded, moved.groups()), strict=True)
+        elif name == "text-anchor" and value == "start":
+            continue
+        elif name in _NUMBERS:
+            yield name, _LONG.sub(lambda number: _rounded(number[0]), value.removesuffix("px"))
+        else:
+            yield name, value
+
+
+def _rounded(number: str) -> str:
+    return f"{float(number):.2f}".rstrip("0").rstrip(".") if "." in number or "e" in number else number
 
 
 def _prune(parent: ElementTree.Element) -> None:
@@ -153,11 +177,15 @@ def _prune(parent: ElementTree.Element) -> None:
     for child in list(parent):
         _prune(child)
         wraps = child.tag == "g" and (not child.attrib or child.attrib == {"transform": "translate(0,0)"})
-        unseen = (child.tag == "path" and not child.get("d", "").strip(" MZ,0")) or child.get("display") == "none"
+        unseen = (child.tag == "path" and not child.get("d", "").strip(" MZ,0")) or child.get(
+            "display"
+        ) == "none"
         blank = child.tag == "path" and not (child.get("fill") or child.get("stroke"))
         if wraps:
             kept.extend(child)
-        elif not (child.tag in ("style", "script") or unseen or blank or (child.tag == "g" and not len(child))):
+        elif not (
+            child.tag in ("style", "script") or unseen or blank or (child.tag == "g" and not len(child))
+        ):
             kept.append(child)
     for child in list(parent):
         parent.remove(child)
@@ -165,7 +193,7 @@ def _prune(parent: ElementTree.Element) -> None:
 
 
 def _worded(drawn: str, *, title: str, description: str, id: str, tag: str) -> str:
-    """Return *drawn* with its title and description in the language *tag*, and its ids made unique by *id*."""
+    """Return *drawn* with title and description in the language *tag*, its ids made unique by *id*."""
     root = ElementTree.fromstring(drawn)
     for element in root.iter():
         for name, value in element.attrib.items():

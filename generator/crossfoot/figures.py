@@ -166,7 +166,7 @@ def _matrix_points(spec: Any, wording: Wording, section: str) -> Iterator[Point]
     for row in table.rows.values():
         label = wording.language.of(row.label)
         for key, cell in row.cells.items():
-            shown = wording.language.word("table.yes")
+            shown = ""  # a mark says it
             value: Decimal | None = Decimal(1)
             if cell.value is not None:
                 indicator = indicator_of(cell.value, wording, section)

@@ -14,6 +14,7 @@ from crossfoot import charts, tables
 from crossfoot.misfits import problems_of
 from crossfoot.model import Framework, Name, Note, Report, ReportFile, Section, Term, Unit
 from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.textfile import is_left_behind
 from crossfoot.yamlfile import read
 
 _SINGLE = ("report.yaml", "units.yaml", "notes.yaml")
@@ -116,7 +117,7 @@ class Loader:
 
     def _each(self, folder: str, shape: str) -> Iterator[tuple[Path, Any]]:
         for path in sorted((self.folder / folder).glob("*.yaml")):
-            found = self._shaped(path, shape)
+            found = None if is_left_behind(path.relative_to(self.folder)) else self._shaped(path, shape)
             if found is not None:
                 yield path, found
 
@@ -137,7 +138,7 @@ class Loader:
 
     def _refuse_strays(self) -> None:
         for path in sorted(self.folder.rglob("*")):
-            if not path.is_file() or path.name.startswith("."):
+            if not path.is_file() or is_left_behind(path.relative_to(self.folder)):
                 continue
             inside = path.relative_to(self.folder)
             if len(inside.parts) == 1 and inside.name in _SINGLE:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -79,7 +80,7 @@ class Language:
 
     def digits(self, value: Decimal) -> str:
         """Return *value* with the digits it has, grouped: 13093.57 -> 13,093.57, -0.50 -> −0.50."""
-        plain = format(abs(value), "f")
+        plain = format(value.copy_abs(), "f")
         whole, point, fraction = plain.partition(".")
         grouped = ""
         while len(whole) > 3:
@@ -202,10 +203,9 @@ class Language:
             return self.phrases["period.year"].format(start=period.start.year)
         if calendar:
             return self.phrases["period.years"].format(start=period.start.year, end=period.end.year)
-        if period.start.day == 1 and (period.start.year, period.start.month) == (
-            period.end.year,
-            period.end.month,
-        ):
+        months = {(day.year, day.month) for day in (period.start, period.end)}
+        whole = period.start.day == 1 and period.end.day == monthrange(period.end.year, period.end.month)[1]
+        if whole and len(months) == 1:
             return self.day(period.end.isoformat()[:7])
         start, end = self.day(period.start.isoformat()), self.day(period.end.isoformat())
         return self.phrases["period.span"].format(start=start, end=end)

@@ -4,86 +4,66 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 from crossfoot.places import Place, Problem, Problems
+from crossfoot.textfile import read_text
 
-_LINE = re.compile(r"^\s*(--[a-z0-9-]+):\s*(#[0-9a-fA-F]{6})\s*;")
 TEXT = ("--ink", "--ink-quiet", "--brand", "--finding")
 """Colours of text: 4.5:1 at least (WCAG 2.2, success criterion 1.4.3)."""
 MARKS = ("--data-1", "--data-2", "--data-3", "--data-4", "--data-5", "--data-6", "--focus")
 """Colours of marks: 3:1 at least (WCAG 2.2, success criterion 1.4.11)."""
 PAPERS = ("--paper", "--paper-sunk")
+PAIRS: Mapping[str, tuple[tuple[str, ...], float]] = {
+    **{name: (PAPERS, 4.5) for name in TEXT},
+    **{name: (PAPERS[:1], 3.0) for name in MARKS},
+    "--brand-ink": (("--brand",), 4.5),
+}
+"""Each colour with what it stands on, and the contrast it needs there."""
+
+_TOKEN = re.compile(r"(--[a-z0-9-]+)\s*:\s*([^;{}]*?)\s*[;}]")
+_COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One colour of one scheme, as it is written, and its line."""
+
+    written: str
+    line: int
+
+    @property
+    def is_colour(self) -> bool:
+        """It is written #rrggbb."""
+        return _COLOUR.fullmatch(self.written) is not None
 
 
 def check_tokens(theme: Path) -> None:
     """Check every pair of colours in `assets/tokens.css`.
 
     Raises:
-        Problems: a colour that is missing, or one that is too close to its paper; placed at its line.
+        Problems: a colour that is missing or unreadable, or one too close to what it stands on; placed at its line.
     """
     path = theme / "assets" / "tokens.css"
     shown = f"{theme.name}/assets/tokens.css"
     if not path.is_file():
-        raise Problems(
-            [
-                Problem(
-                    Place(shown),
-                    "the theme has no tokens",
-                    "it needs assets/tokens.css with its colours",
-                    rule="contrast",
-                )
-            ]
-        )
-    found = list(_problems(_schemes(path.read_text(encoding="utf-8")), shown))
+        hint = "it needs assets/tokens.css with its colours"
+        raise Problems([Problem(Place(shown), "the theme has no tokens", hint, rule="contrast")])
+    schemes = _schemes(read_text(path, shown))
+    found = [problem for scheme, tokens in schemes.items() for problem in _problems(scheme, tokens, shown)]
     if found:
         raise Problems(found)
 
 
-def _schemes(source: str) -> dict[str, dict[str, tuple[str, int]]]:
-    """Return the colours of each scheme, each with its line; dark begins as a copy of light."""
-    schemes: dict[str, dict[str, tuple[str, int]]] = {"light": {}}
-    scheme = "light"
-    for number, line in enumerate(source.splitlines(), start=1):
-        if "prefers-color-scheme: dark" in line:
-            scheme = "dark"
-            schemes.setdefault("dark", dict(schemes["light"]))
-        elif line.startswith("@media") or line.startswith(":root"):
-            scheme = "light" if line.startswith(":root") else "other"
-        token = _LINE.match(line)
-        if token and scheme in schemes:
-            schemes[scheme][token.group(1)] = (token.group(2), number)
-    return schemes
-
-
-def _problems(schemes: Mapping[str, Mapping[str, tuple[str, int]]], shown: str) -> Iterator[Problem]:
-    for scheme, tokens in schemes.items():
-        for names, least in ((TEXT, 4.5), (MARKS, 3.0)):
-            for name in names:
-                if name not in tokens:
-                    yield Problem(
-                        Place(shown),
-                        f"the colour '{name}' is missing",
-                        "write it as #rrggbb",
-                        rule="contrast",
-                    )
-                    continue
-                for paper in PAPERS if least > 4 else PAPERS[:1]:
-                    if paper not in tokens:
-                        continue
-                    ratio = contrast(tokens[name][0], tokens[paper][0])
-                    if ratio < least:
-                        text = f"'{name}' on '{paper}' has a contrast of {ratio:.2f}:1 in the {scheme} scheme"
-                        yield Problem(
-                            Place(shown, tokens[name][1]),
-                            text,
-                            f"at least {least}:1 is needed; make it darker or lighter",
-                            rule="contrast",
-                        )
-
-
 def contrast(one: str, other: str) -> float:
-    """Return the contrast ratio of two colours written #rrggbb, between 1 and 21 (WCAG 2.2, relative luminance)."""
+    """Return the contrast ratio of two colours written #rrggbb, between 1 and 21.
+
+    Source: WCAG 2.2, definitions of contrast ratio and relative luminance.
+
+    >>> round(contrast("#767676", "#ffffff"), 2)
+    4.54
+    """
     light, dark = sorted((_luminance(one), _luminance(other)), reverse=True)
     return (light + 0.05) / (dark + 0.05)
 
@@ -92,3 +72,48 @@ def _luminance(colour: str) -> float:
     channels = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in channels]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def _schemes(source: str) -> dict[str, dict[str, Token]]:
+    """Return the tokens of each scheme; dark begins as a copy of light, other conditions (print, width) are left out."""
+    source = re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), source, flags=re.DOTALL)
+    light: dict[str, Token] = {}
+    dark: dict[str, Token] = {}
+    for condition, start, end in _parts(source):
+        tokens = light if not condition else dark if "prefers-color-scheme: dark" in condition else {}
+        for match in _TOKEN.finditer(source, start, end):
+            tokens[match[1]] = Token(match[2], source.count("\n", 0, match.start()) + 1)
+    return {"light": light, "dark": {**light, **dark}} if dark else {"light": light}
+
+
+def _parts(source: str) -> Iterator[tuple[str, int, int]]:
+    """Yield the top-level rules of *source*: the condition of an @media rule, else nothing, and where its body stands."""
+    depth, begin, head = 0, 0, ""
+    for match in re.finditer(r"[{}]", source):
+        if match[0] == "{":
+            if depth == 0:
+                head, begin = " ".join(source[begin : match.start()].split()), match.end()
+            depth += 1
+        elif depth:
+            depth -= 1
+            if depth == 0:
+                yield (head if head.startswith("@") else ""), begin, match.end()
+                begin = match.end()
+
+
+def _problems(scheme: str, tokens: Mapping[str, Token], shown: str) -> Iterator[Problem]:
+    wanted = dict.fromkeys([*PAIRS, *PAPERS])
+    for name in wanted:
+        if name not in tokens:
+            yield Problem(Place(shown), f"the colour '{name}' is missing", "write it as #rrggbb", rule="contrast")
+        elif not tokens[name].is_colour:
+            place, message = Place(shown, tokens[name].line), f"'{tokens[name].written}' is not a colour"
+            yield Problem(place, message, f"write {name}: #rrggbb", rule="contrast")
+    sound = {name: token for name, token in tokens.items() if token.is_colour}
+    for name, (grounds, least) in PAIRS.items():
+        ratios = [(contrast(sound[name].written, sound[one].written), one) for one in grounds if {name, one} <= {*sound}]
+        if ratios and min(ratios)[0] < least:
+            ratio, ground = min(ratios)
+            message = f"'{name}' on '{ground}' has a contrast of {ratio:.2f}:1 in the {scheme} scheme"
+            hint = f"at least {least}:1 is needed; make it darker or lighter"
+            yield Problem(Place(shown, sound[name].line), message, hint, rule="contrast")

@@ -18,6 +18,7 @@ from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
 from crossfoot.inserts import BLOCK, PATTERN, Insert, read
 from crossfoot.model import ReportLanguage
 from crossfoot.places import Place, Problem, Problems
+from crossfoot.textfile import is_left_behind, read_text
 
 
 @dataclass(frozen=True)
@@ -56,46 +57,31 @@ class Page:
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1[ \t]*$|`[^`\n]+`")
 
 
-def read_pages(folder: Path, languages: Sequence[ReportLanguage]) -> tuple[Page, ...]:
-    """Return the pages of every language, in the order of file names.
+def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tuple[Page, ...]:
+    """Return the pages of every language, in the order of file names; None takes each folder for a language.
 
     Raises:
         Problems: a folder or file that cannot be read, or that belongs to no language.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
-    known = {language.id for language in languages}
+    if languages is None:
+        known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
+    else:
+        known = {language.id for language in languages}
     for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
         shown = path.relative_to(folder.parent).as_posix()
         inside = path.relative_to(folder).parts
-        if path.is_dir() or path.name.startswith("."):
+        if path.is_dir() or is_left_behind(path.relative_to(folder)):
             continue
         if inside[0] not in known or path.suffix != ".md" or len(inside) != 2:
             hint = f"pages are content/LANGUAGE/NAME.md; languages: {', '.join(sorted(known))}"
             problems.append(Problem(Place(shown), "this file is not a page of the report", hint, rule="stray-file"))
             continue
         try:
-            source = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
-        except UnicodeDecodeError as error:
-            problems.append(
-                Problem(
-                    Place(shown),
-                    f"byte {error.start + 1} is not UTF-8",
-                    "save the file as UTF-8",
-                    rule="encoding",
-                )
-            )
-            continue
-        if "\0" in source:
-            line = source[: source.index("\0")].count("\n") + 1
-            problems.append(
-                Problem(
-                    Place(shown, line),
-                    "a character that cannot be printed (NUL) stands here",
-                    "delete it",
-                    rule="encoding",
-                )
-            )
+            source = read_text(path, shown)
+        except Problems as found:
+            problems.extend(found.found)
             continue
         pages.append(Page(path.stem, inside[0], shown, source, parser().parse(source, {})))
     missing = known - {page.language for page in pages}

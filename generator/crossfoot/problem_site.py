@@ -2,41 +2,63 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from html import escape
 from pathlib import Path
 
 from crossfoot.localise import load_language
 from crossfoot.model import ReportLanguage
-from crossfoot.places import Place, Problems
-from crossfoot.render import environment
-from crossfoot.shown import PageView
+from crossfoot.places import Place, Problem, Problems
 from crossfoot.site import Site
+from crossfoot.wording import page_path
 
 
-def problem_site(problems: Problems, last_good: Site | None, theme: Path) -> Site:
-    """Return a site that shows *problems* at every address of the last good one, so that an open page turns into it."""
+def problem_site(problems: Problems, last_good: Site | None, folder: Path) -> Site:
+    """Return a site that shows *problems* at every address of the last good one and of the words in *folder*.
+
+    An open page turns into it, and the page of a new chapter too. It needs no template: one may be what is wrong.
+    """
     english = load_language(ReportLanguage(id="en", tag="en", name="English"), Place("data/report.yaml"))
-    rows = [
-        {"place": str(one.place), "message": one.message, "hint": one.hint, "severity": one.severity}
-        for one in problems.found
+    paths = {"index.html", "404.html", *(page.path for page in (last_good.pages if last_good else ()))}
+    paths |= {page_path(path.parent.name, path.stem) for path in (folder / "content").glob("*/*.md")}
+    return Site((), {path: _page(problems.found, path, english.phrases) for path in sorted(paths)})
+
+
+def _page(found: Iterable[Problem], path: str, phrases: dict[str, str]) -> str:
+    assets = "../" * path.count("/") + "assets"
+    title = escape(phrases["problems_title"])
+    return f"""<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{title}</title>
+<link rel="icon" href="{assets}/favicon.svg" type="image/svg+xml">
+<link rel="stylesheet" href="{assets}/tokens.css">
+<link rel="stylesheet" href="{assets}/site.css">
+</head>
+<body class="problems">
+<main id="main">
+<h1>{title}</h1>
+<div class="prose">
+<p>{escape(phrases["problems_intro"])}</p>
+<ol class="problems">
+{"".join(_item(problem, phrases) for problem in found)}</ol>
+</div>
+</main>
+</body>
+</html>
+"""
+
+
+def _item(problem: Problem, phrases: dict[str, str]) -> str:
+    severity = escape(phrases[f"severity_{problem.severity}"])
+    hint = "<br>".join(escape(line) for line in problem.hint.splitlines())
+    lines = [
+        f'<li class="{problem.severity}">',
+        f'<p class="problem-place"><code>{escape(str(problem.place))}</code> <span class="severity">{severity}</span></p>',
+        f'<p class="problem-message">{escape(problem.message)}</p>',
+        f'<p class="problem-hint">{hint}</p>' if hint else "",
+        "</li>\n",
     ]
-    html = environment(theme).get_template("parts/problems.html").render(problems=rows, t=english.phrases)
-    paths = [page.path for page in last_good.pages] if last_good else ["index.html", "404.html"]
-    title = english.phrases["problems_title"]
-    return Site(
-        tuple(
-            PageView(
-                path=path,
-                kind="problems",
-                language="en",
-                tag="en",
-                title=title,
-                full_title=title,
-                summary="",
-                html=html,
-                root="../" * path.count("/"),
-                site_title="crossfoot",
-                phrases=dict(english.phrases),
-            )
-            for path in paths
-        )
-    )
+    return "\n".join(line for line in lines if line)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FunctionLoader, StrictUndefined, TemplateError, TemplateNotFound, TemplateSyntaxError
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
@@ -18,14 +19,54 @@ from crossfoot.figures import figure
 from crossfoot.inserts import Insert
 from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
+from crossfoot.places import Place, Problem, Problems
 from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Tile
 from crossfoot.tables.register import Options as Register
+from crossfoot.textfile import read_text
 from crossfoot.wording import Wording, anchor
 
 
 def environment(theme: Path) -> Environment:
     """Return the one Jinja environment of our own templates: everything escaped, nothing undefined passes."""
-    return Environment(loader=FileSystemLoader(theme), autoescape=True, undefined=StrictUndefined)
+
+    def source(name: str) -> tuple[str, str, None] | None:
+        path = theme / name
+        return (read_text(path, f"{theme.name}/{name}"), str(path), None) if path.is_file() else None
+
+    return Environment(loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined)
+
+
+@contextmanager
+def templates_told(theme: Path) -> Iterator[None]:
+    """Say of a template of *theme* that fails in this block which line it is, in place of a traceback.
+
+    Raises:
+        Problems: the template is missing, is no Jinja, or reads what it is not given.
+    """
+    try:
+        yield
+    except TemplateNotFound as error:
+        place, message, hint = Place(f"{theme.name}/{error}"), "this template is missing", "every theme needs it"
+    except TemplateSyntaxError as error:
+        place, message, hint = Place(f"{theme.name}/{error.name}", error.lineno), str(error.message), ""
+    except TemplateError as error:
+        place, message = _last_line(error, theme), str(error.message)
+        hint = "the first line of a template says what it may read"
+    else:
+        return
+    message = (message[:1].lower() + message[1:]).rstrip(".")
+    raise Problems([Problem(place, message, hint, rule="template")])
+
+
+def _last_line(error: Exception, theme: Path) -> Place:
+    """Return the innermost line of a template that *error* passed through; Jinja writes them into its traceback."""
+    place, step = Place(theme.name), error.__traceback__
+    while step is not None:
+        file = Path(step.tb_frame.f_code.co_filename)
+        if file.is_relative_to(theme):
+            place = Place(f"{theme.name}/{file.relative_to(theme).as_posix()}", step.tb_lineno)
+        step = step.tb_next
+    return place
 
 
 @dataclass

@@ -14,9 +14,21 @@ from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
 from crossfoot.places import Problem
-from crossfoot.render import Body, environment
+from crossfoot.render import Body, environment, templates_told
 from crossfoot.shown import Link, PageView, plain
 from crossfoot.wording import Wording, page_path, relative
+
+HEADERS: Mapping[str, str] = {
+    "Content-Security-Policy": (
+        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
+    ),
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
+    "Cross-Origin-Opener-Policy": "same-origin",
+    "Cache-Control": "no-cache",
+}
+"""What a server says with every file. Names do not change with their content, so a browser asks again each time."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +37,7 @@ class Site:
 
     pages: tuple[PageView, ...]
     files: Mapping[str, str] = field(default_factory=dict)
-    """Other files by path: sitemap.xml, robots.txt."""
+    """Other files by path: sitemap.xml, robots.txt, _headers."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -42,13 +54,23 @@ class Builder:
     cache: Path | None = None
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
-        """Return the whole site."""
-        templates = environment(self.theme)
-        views = [self._front(templates), self._missing(templates)]
-        for language in self.languages:
-            for page in self._ordered(language.id):
-                views.append(self._view(page, language, templates))
-        return Site(tuple(views), {"sitemap.xml": self._sitemap(views), "robots.txt": self._robots()}, warnings)
+        """Return the whole site.
+
+        Raises:
+            Problems: a template that fails; the page skeleton, which MkDocs fills in later, is tried here too.
+        """
+        with templates_told(self.theme):
+            templates = environment(self.theme)
+            views = [self._front(templates), self._missing(templates)]
+            for language in self.languages:
+                for page in self._ordered(language.id):
+                    views.append(self._view(page, language, templates))
+            for view in views:
+                templates.get_template("main.html").render(view=view, t=view.phrases)
+        files = {"robots.txt": self._robots(), "_headers": headers_file()}
+        if self.site_url:
+            files["sitemap.xml"] = self._sitemap(views)
+        return Site(tuple(views), files, warnings)
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -213,3 +235,8 @@ class Builder:
         if self.site_url:
             lines.append(f"Sitemap: {self.site_url}sitemap.xml")
         return "\n".join([*lines, ""])
+
+
+def headers_file() -> str:
+    """Return the file `_headers`, in which Netlify and Cloudflare Pages read what to say with every file."""
+    return "\n".join(["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""])

@@ -82,11 +82,20 @@ def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterat
             if spec is not None:
                 yield from (key for one, _ in inserts_in(spec, language) for key in _keys(one, report, home, language))
                 yield from (f"term:{term}" for term in _named(spec, "term"))
-                yield from (f"value:{'.'.join(split(value, home))}" for value in _named(spec, "value"))
-                yield from (f"value:{'.'.join(split(value, home))}" for value in _named(spec, "indicator"))
-                yield from (f"value:{'.'.join(split(value, home))}" for value in getattr(spec, "series", ()))
+                yield from (f"value:{'.'.join(split(value, home))}" for value in figures_of(spec, report, home))
         case "tiles":
             yield from (f"value:{'.'.join(split(one, section))}" for one in insert.args)
+
+
+def figures_of(spec: Any, report: Report, section: str) -> Iterator[str]:
+    """Yield every indicator that a table or chart of *section* shows, as its data name it."""
+    for key in ("value", "indicator", "with_"):
+        yield from _named(spec, key)
+    yield from getattr(spec, "series", ())
+    yield from getattr(spec, "indicators", ())
+    yield from (one for one in getattr(spec, "rows", ()) if spec.kind == "targets")
+    if matrix := report.table(getattr(spec, "table", None) or "", section):
+        yield from figures_of(matrix, report, section)
 
 
 def _named(value: Any, key: str) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import bisect
 import re
-import unicodedata
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,24 +13,25 @@ from typing import Any
 import yaml
 
 from crossfoot import slips
+from crossfoot.halts import Halt, explain
 from crossfoot.places import NOWHERE, Place, Problem, Problems
+from crossfoot.textfile import FORBIDDEN, read_text, spelled
 
 DEEPEST = 50
 """How many keys and lists may stand inside each other."""
 DIGITS = 28
 """How many digits a number may have: the most that Decimal computes with exactly."""
-LARGEST = 64 * 1024 * 1024
-"""How many bytes a file may have."""
 MOST = 200
-"""How many problems of one file are told before reading stops."""
+"""After how many problems reading stops."""
 
+# Not the parser in Python, if there is a choice: 10 MB take it minutes instead of seconds.
 _PARSER: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _WORDS = {"true": True, "false": False, "null": None, "": None}
 _NUMBER = re.compile(r"[-+]?(0|[1-9][0-9]*)(\.[0-9]+)?")
-_CLOSING = frozenset('"]}')
-_MARKS = re.compile(r"[\"{}\[\]]")
-_BANNED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]")
 _UNSEEN = re.compile("[\u00a0\u00ad\u034f\u1680\u180e\u2000-\u200f\u202a-\u202f\u205f-\u2064\u2066-\u206f\u3000\u3164]")
+_ODD = re.compile(f"{FORBIDDEN.pattern}|{_UNSEEN.pattern}|[\n\t]")
+_KEY_MARKS = re.compile(r"[\"{}\[\]]|:$")
+_COMMENT = re.compile(r"(?:(?<=[ \t])|^)#")
 
 
 class Node(dict[str, Any]):
@@ -67,7 +67,7 @@ class Document:
     """What one file says."""
 
     value: Any
-    """A Node; its values are Node, Items, str, Decimal, bool or None."""
+    """A Node; the values in it are Node, Items, str, Decimal, bool or None."""
     file: str
 
     def place(self, loc: Sequence[str | int]) -> Place:
@@ -81,13 +81,22 @@ class Document:
     def _walk(self, loc: Sequence[str | int]) -> tuple[Place, Place]:
         value = self.value
         key = place = getattr(value, "place", Place(self.file))
-        for step in loc:
-            if isinstance(value, Node) and isinstance(step, str) and step in value:
-                key, place, value = value.key_places[step], value.places[step], value[step]
-            elif isinstance(value, Items) and isinstance(step, int) and 0 <= step < len(value):
-                key = place = value.places[step]
-                value = value[step]
+        for number, step in enumerate(loc):
+            if not _has(value, step):
+                continue
+            if isinstance(value, Items):
+                key = place = value.places[int(step)]
+                value = value[int(step)]
+            # The word of `kind: records` comes before the keys of its model, and may be one of them too.
+            elif step != value.get("kind") or number + 1 == len(loc) or _has(value[step], loc[number + 1]):
+                key, place, value = value.key_places[str(step)], value.places[str(step)], value[step]
         return key, place
+
+
+def _has(value: Any, step: str | int) -> bool:
+    if isinstance(value, Items):
+        return isinstance(step, int) and 0 <= step < len(value)
+    return isinstance(value, Node) and isinstance(step, str) and step in value
 
 
 def read(path: Path, shown_as: str) -> Document:
@@ -96,100 +105,11 @@ def read(path: Path, shown_as: str) -> Document:
     Raises:
         Problems: the file cannot be opened, is no text, or is not written in our dialect.
     """
-    return _Reader(_text(_bytes(path, shown_as), shown_as), shown_as).document()
+    return _Reader(read_text(path, shown_as), shown_as).document()
 
 
-def _bytes(path: Path, file: str) -> bytes:
-    def refuse(message: str, hint: str) -> Problems:
-        return Problems([Problem(Place(file), message, hint, rule="file")])
-
-    try:
-        if path.is_dir():
-            raise refuse("this is a folder, not a file", "take .yaml out of the folder's name, or move the folder")
-        if not path.exists():
-            raise refuse("there is no such file", "look at its name and folder, small and capital letters included")
-        if not path.is_file():
-            raise refuse("this is not an ordinary file", "put an ordinary text file in its place")
-        if path.stat().st_size > LARGEST:
-            raise refuse(f"the file is larger than {LARGEST // 2**20} MB", "divide it into several files")
-        return path.read_bytes()
-    except PermissionError:
-        raise refuse("the file may not be opened", "give yourself the right to read it") from None
-    except OSError as error:
-        raise refuse(f"the file cannot be read ({(error.strerror or 'unknown').lower()})", "copy it again") from None
-
-
-def _text(data: bytes, file: str) -> str:
-    def refuse(place: Place, message: str, hint: str) -> Problems:
-        return Problems([Problem(place, message, hint, rule="encoding")])
-
-    again = "save it again as UTF-8"
-    if data.startswith((b"\xff\xfe", b"\xfe\xff", b"\x00\x00\xfe\xff")) or _every_other_is_nul(data):
-        raise refuse(Place(file), "the file is saved as UTF-16 or UTF-32, not as UTF-8", again)
-    try:
-        text = data.decode("utf-8")
-    except UnicodeDecodeError as error:
-        if b"\x00" in data:
-            raise refuse(Place(file), "this is not a text file", "put a text file in its place") from None
-        before = _unix(data[: error.start].decode("utf-8").removeprefix("\ufeff"))
-        place = Place(file, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        if error.reason == "unexpected end of data":
-            raise refuse(
-                place, "the file ends inside a character", f"it was cut off: copy it again, or {again}"
-            ) from None
-        raise refuse(place, f"the byte {data[error.start]:02X} is not UTF-8 text", again) from None
-    text = _unix(text.removeprefix("\ufeff"))
-    _refuse_banned(text, file)
-    return text
-
-
-def _every_other_is_nul(data: bytes) -> bool:
-    head = data[:1000]
-    return len(head) > 3 and max(head[0::2].count(0), head[1::2].count(0)) * 3 > len(head)
-
-
-def _unix(text: str) -> str:
-    return text.replace("\r\n", "\n").replace("\r", "\n")
-
-
-def _refuse_banned(text: str, file: str) -> None:
-    first: dict[str, int] = {}
-    for match in _BANNED.finditer(text):
-        first.setdefault(match[0], match.start())
-    found = []
-    for character, at in first.items():
-        place = Place(file, text.count("\n", 0, at) + 1, at - text.rfind("\n", 0, at))
-        number = text.count(character)
-        hint = "delete it" if number == 1 else f"delete it; the file has {number} of them"
-        if character == "\ufffd":
-            found.append(
-                Problem(
-                    place,
-                    "'\ufffd' stands for a lost character",
-                    "type the lost character again",
-                    rule="encoding",
-                )
-            )
-        else:
-            found.append(
-                Problem(
-                    place,
-                    f"the invisible character {_name(character)} cannot stand in a text",
-                    hint,
-                    rule="encoding",
-                )
-            )
-    if found:
-        raise Problems(found)
-
-
-def _name(character: str) -> str:
-    name = unicodedata.name(character, "").lower()
-    return f"U+{ord(character):04X}" + (f" ({name})" if name else "")
-
-
-class _Stop(Exception):
-    """Nothing after this can be read for what it is."""
+class _Halted(Exception):
+    """What follows cannot be told from what was meant."""
 
 
 @dataclass(slots=True)
@@ -197,6 +117,7 @@ class _Open:
     """Keys or a list that is still being read."""
 
     value: Any
+    takes_keys: bool
     row: int
     column: int
     flow: bool
@@ -204,16 +125,18 @@ class _Open:
     indent: int
     """Where the innermost keys or list outside braces start; -1 outside all."""
     is_key: bool = False
-    """It stands where a key belongs; that has been told."""
-    told: bool = False
-    """What is wrong with the key that waits for its value has been told."""
+    """It stands where a key belongs."""
+    muted: bool = False
+    """What is wrong with it as a whole has been told."""
     key: str | None = None
     key_place: Place = NOWHERE
     key_end: int = 0
+    told: bool = False
+    """What is wrong with the waiting key, and so with its value, has been told."""
 
 
 class _Reader:
-    """Builds the values of one file from the parser's events, without recursion."""
+    """Builds the values of one file from the parser's events: in a loop, so that depth costs no stack."""
 
     def __init__(self, text: str, file: str) -> None:
         self.text = text
@@ -224,12 +147,13 @@ class _Reader:
         self.value: Any = None
         self.place = Place(file)
         self.started = False
-        self.done = 0
         self.muted = 0
-        self.last: Any = None
-        self.spans: list[tuple[int, int]] = []
+        self.done = 0  # how many characters have been read
+        self.doubtful = -1  # the last row of a text that swallowed more than was meant
+        self.last: Any = None  # the last text
+        self.texts: list[tuple[int, int]] = []  # where texts start and end; kept only if a # needs it
         self.hashes = [match.start() + 1 for match in re.finditer(r"[ \t]#[^\s#]", text)]
-        self.questions = re.search(r"(?m)(?:^|[\s{\[,])\?\s", text) is not None
+        self.has_questions = re.search(r"(?m)(?:^|[\s{\[,])\?\s", text) is not None
 
     def document(self) -> Document:
         parser = _PARSER(self.text)
@@ -238,136 +162,168 @@ class _Reader:
                 step = _STEPS.get(type(event))
                 if step:
                     step(self, event)
-        except _Stop:
+        except _Halted:
             pass
         except yaml.MarkedYAMLError as error:
-            self._halt(error)
-        except ValueError:  # the parser in Python: \U00110000
-            mark = parser.get_mark()
-            self._say(self._place(mark), "a character that does not exist is written with \\U", "delete it")
-        self._cut_off()
+            self._explain(error)
+        except ValueError:  # only the parser in Python, of "\U00110000"
+            place = self._place(parser.get_mark())
+            self._say(place, "\\U means no character here", "type the character itself")
+        self._refuse_cut_off()
         if not self.found:
-            self._whole()
+            self._refuse_keyless()
         if self.found:
             raise Problems(self.found)
         return Document(self.value, self.file)
 
-    def _whole(self) -> None:
-        """Refuse a file that holds something else than keys."""
-        if isinstance(self.value, Node):
-            return
+    def _refuse_keyless(self) -> None:
         if isinstance(self.value, Items):
-            self._say(
-                self.place,
-                "the file starts with a list",
-                "start it with a key: see the other files of its folder",
-            )
-        elif not self.started or self.value is None:
+            self._say(self.place, "the file starts with a list", "start it with a key, a colon and a space")
+        elif self.value is None:
             self._say(Place(self.file), "the file says nothing", "write its keys, or delete the file")
-        else:
-            text = slips.short(str(self.value))
-            self._say(self.place, f"'{text}' stands without a key", "start the file with a key, a colon and a space")
+        elif not isinstance(self.value, Node):
+            message = f"'{slips.short(str(self.value))}' stands without a key"
+            self._say(self.place, message, "start the file with a key, a colon and a space")
 
-    # what the parser finds -----------------------------------------------------------------------
+    # One method for each thing the parser finds.
 
     def _document(self, event: Any) -> None:
-        mark = event.start_mark
         if event.version or event.tags:
-            self._say(self._place(mark), "a line cannot start with '%'", "delete the line")
+            self._say(self._place(event.start_mark), "a line cannot start with '%'", "delete the line")
         if self.started:
-            self._say(
-                self._place(mark),
-                "'---' cuts the file in two",
-                "delete it, or move what follows to a file of its own",
-            )
-            raise _Stop
+            hint = "delete it, or move what follows to a file of its own"
+            self._say(self._place(event.start_mark), "'---' cuts the file in two", hint)
+            raise _Halted
         self.started = True
 
     def _scalar(self, event: Any) -> None:
         start, end = event.start_mark, event.end_mark
-        self._look(event, start)
         here = self.open[-1] if self.open else None
-        place = self._place(start)
-        if here and here.key is None and isinstance(here.value, Node):
+        self._look(here, event, start)
+        place = Place(self.file, start.line + 1, start.column + 1)
+        if here and here.key is None and here.takes_keys:
             self._key(here, event, place)
         else:
-            if event.style:
-                value: Any = event.value
-                if event.style == '"' and (banned := _BANNED.search(value)):
-                    self._say(place, f"the character {_name(banned[0])} cannot stand in a text", "delete it")
-            else:
-                value = self._plain(here, event, place)
+            value = self._quoted(event, place) if event.style else self._plain(here, event, place)
             self._put(here, value, place)
         if end.line > start.line and event.style not in ("|", ">"):
-            self._lines(here, event)
+            self._refuse_swallowed(here, event)
         self.last = event
         self.done = end.index
         if self.hashes:
-            self.spans.append((start.index, end.index))
+            self.texts.append((start.index, end.index))
+
+    def _begin(self, event: Any) -> None:
+        start = event.start_mark
+        here = self.open[-1] if self.open else None
+        self._look(here, event, start)
+        place = self._place(start)
+        if len(self.open) >= DEEPEST:
+            hint = "look for brackets or braces that are not closed"
+            self._say(place, f"nested deeper than {DEEPEST} levels", hint)
+            raise _Halted
+        takes_keys = type(event) is yaml.MappingStartEvent
+        value: Any = Node(place) if takes_keys else Items(place)
+        flow = bool(event.flow_style)
+        outside = here.indent if here else -1
+        indent = outside if flow else start.column
+        opened = _Open(value, takes_keys, start.line, start.column, flow, indent)
+        if here and here.key is None and here.takes_keys:
+            self._refuse_key(here, start)
+            opened.is_key = opened.muted = True
+        else:
+            opened.muted = here is not None and here.told
+            if flow and takes_keys and self.text[start.index] not in "{&!":
+                hint = "close the list before it, put braces around key and value, or quotes around a text"
+                self._say(place, "a key stands in a list", hint)
+            self._put(here, value, place)
+        self.muted += opened.muted
+        self.open.append(opened)
+        self.done = event.end_mark.index
+
+    def _end(self, event: Any) -> None:
+        closed = self.open.pop()
+        self.muted -= closed.muted
+        if closed.is_key:
+            self._no_key(self.open[-1], closed.value.place)
+        self.done = event.end_mark.index
+
+    def _alias(self, event: Any) -> None:
+        start = event.start_mark
+        self._refuse_sign(start)
+        here = self.open[-1] if self.open else None
+        if here and here.key is None and here.takes_keys:
+            self._no_key(here, self._place(start))
+        else:
+            self._put(here, None, self._place(start))
+        self.done = event.end_mark.index
+
+    def _no_key(self, here: _Open, place: Place) -> None:
+        """Let the value of something that cannot be a key find a key; the file is refused anyway."""
+        here.key, here.key_place, here.told = f"\n{len(here.value)}", place, True
+
+    def _put(self, here: _Open | None, value: Any, place: Place) -> None:
+        if here is None:
+            self.value, self.place = value, place
+        elif here.takes_keys:
+            node, key = here.value, here.key
+            node[key] = value
+            node.places[key] = place
+            node.key_places[key] = here.key_place
+            here.key = None
+        else:
+            here.value.append(value)
+            here.value.places.append(place)
+
+    # Keys and values.
 
     def _key(self, here: _Open, event: Any, place: Place) -> None:
         name: str = event.value
-        told = False
-        if self.questions and "?" in re.sub(r"#.*", "", self.text[self.done : event.start_mark.index]):
+        here.told = False
+        if self.has_questions and "?" in re.sub(r"#.*", "", self.text[self.done : event.start_mark.index]):
             self._say(place, "a key cannot start with '?'", f"write {slips.short(name)}: and its value")
         if name == "<<" and not event.style:
             self._say(place, "'<<' is not a key", "write out each key and value")
         elif not name:
-            self._say(place, "no key stands before the colon", "write a key before it")
-        elif not name.isascii() and (odd := _UNSEEN.search(name)):
-            clean = " ".join(_UNSEEN.sub(" ", name).split())
-            self._say(
-                place,
-                f"the invisible character {_name(odd[0])} stands in the key '{slips.short(clean)}'",
-                f"write {clean}:",
-            )
-        elif not event.style and _MARKS.search(name):
-            line = self.lines[place.line - 1]
-            self._tell(slips.odd_key(line, place.line - 1, place.column - 1, name, inside=here.flow))
-            told = True
+            self._say(place, "a key is empty", "write a name before the colon")
+            here.told = True
+        elif not (name.isascii() and name.isprintable()) and _ODD.search(name):
+            self._refuse_unseen(name, place)
+        elif not event.style and _KEY_MARKS.search(name):
+            slip = slips.odd_key(name, self.lines[place.line - 1], place.line - 1, place.column - 1, inside=here.flow)
+            self._tell(slip)
+            here.told = True
+            self.doubtful = slip.row
         elif name in here.value:
-            first = here.value.key_places[name].line
-            hint = f"the first is in line {first}: keep one of the two"
-            if name == next(iter(here.value)) and not here.flow:
+            hint = f"the first is in line {here.value.key_places[name].line}: keep one of the two"
+            if name == next(iter(here.value)) and here.indent > 0 and not here.flow:
                 hint += ", or write the key that is missing above this line"
             self._say(place, f"'{slips.short(name)}' is written twice", hint)
-        here.key, here.key_place, here.key_end, here.told = name, place, event.end_mark.index, told
+        here.key, here.key_place, here.key_end = name, place, event.end_mark.index
+
+    def _quoted(self, event: Any, place: Place) -> str:
+        value: str = event.value
+        forbidden = FORBIDDEN.search(value) if event.style == '"' else None
+        if forbidden:
+            message = f"the invisible character {spelled(forbidden[0])} cannot stand in a text"
+            self._say(place, message, "delete the backslash and the letters or digits that write it")
+        return value
 
     def _plain(self, here: _Open | None, event: Any, place: Place) -> Any:
-        """Return the value of words without quotes."""
+        """Return the value of words without quotes: true, false, null, a number, or else the words."""
         typed: str = event.value
         if typed in _WORDS:
-            if here and here.flow and not typed and isinstance(here.value, Node):
-                self._colon(here, event)
+            if here and here.flow and not typed and here.takes_keys:
+                self._refuse_bare_key(here, event)
             return _WORDS[typed]
-        if here and here.told:
-            return typed
         if typed[0] in "+-0123456789" and _NUMBER.fullmatch(typed):
             return self._number(typed, place)
-        if typed == "~":
-            self._say(place, "'~' is not a value", 'write null, or nothing; the sign itself is "~"')
-        elif typed[-1] in _CLOSING and (slip := slips.unopened(typed, event.start_mark.line, event.start_mark.column)):
-            self._tell(slip)
-        elif not typed.isascii() and (odd := _UNSEEN.search(typed)):
-            clean = _UNSEEN.sub(" ", typed).strip()
-            if clean in _WORDS or _NUMBER.fullmatch(clean):
-                self._say(
-                    place,
-                    f"the invisible character {_name(odd[0])} stands beside '{clean}'",
-                    f"write {clean}",
-                )
-        if (":" in typed or "：" in typed or typed[0] == "-") and self._alone(here, event):
-            line = self.lines[event.start_mark.line]
-            single = event.end_mark.line == event.start_mark.line
-            self._glued(
-                event.start_mark.line,
-                event.start_mark.column,
-                typed if single else line[event.start_mark.column :],
-            )
+        if not (here and here.told):
+            self._refuse_odd(here, event, place)
         return typed
 
     def _number(self, typed: str, place: Place) -> Decimal:
-        digits = sum(character.isdigit() for character in typed)
+        digits = len(typed.lstrip("+-").replace(".", ""))
         if digits > DIGITS:
             hint = f"up to {DIGITS} digits are computed exactly; put quotes around it if it is a text"
             self._say(place, f"'{slips.short(typed)}' has {digits} digits", hint)
@@ -375,126 +331,66 @@ class _Reader:
         value = Decimal(typed)
         return value if value else abs(value)
 
-    def _alone(self, here: _Open | None, event: Any) -> bool:
-        """Whether a value stands where a key could stand too."""
-        return here is None or isinstance(here.value, Items) or here.key_place.line <= event.start_mark.line
+    # What the parser takes, but an author cannot have meant.
 
-    def _glued(self, row: int, column: int, text: str) -> None:
-        if slips.GLUED.match(text) or re.match("-[A-Za-z_]", text):
-            self._tell(slips.glued_slip(row, column, text))
-
-    def _colon(self, here: _Open, event: Any) -> None:
-        """Refuse a key inside braces that has no colon."""
-        if ":" in self.text[here.key_end : event.start_mark.index] or here.told:
-            return
-        assert here.key is not None
-        self._tell(slips.bare_key(here.key_place.line - 1, here.key_place.column - 1, here.key))
-
-    def _begin(self, event: Any) -> None:
-        start = event.start_mark
-        self._look(event, start)
-        here = self.open[-1] if self.open else None
-        place = self._place(start)
-        if len(self.open) >= DEEPEST:
-            self._say(
-                place,
-                f"nested deeper than {DEEPEST} levels",
-                "look for brackets or braces that are not closed",
-            )
-            raise _Stop
-        value: Any = Node(place) if type(event) is yaml.MappingStartEvent else Items(place)
-        flow = bool(event.flow_style)
-        indent = start.column if not flow else here.indent if here else -1
-        opened = _Open(value, start.line, start.column, flow, indent)
-        if here and here.key is None and isinstance(here.value, Node):
-            self._odd_key(here, place, start.index)
-            opened.is_key = True
-            self.muted += 1
-        else:
-            if flow and isinstance(value, Node) and self.text[start.index] not in "{&!":
-                self._say(
-                    place,
-                    "a key stands in a list",
-                    "put quotes around a text with a colon, or braces around key and value",
-                )
-            self._put(here, value, place)
-        self.open.append(opened)
-        self.done = event.end_mark.index
-
-    def _odd_key(self, here: _Open, place: Place, index: int) -> None:
-        if self.text[index - 1 : index + 1] == "{{" and here.flow:
-            insert = re.compile(r"\{\{[^{}\n]*\}\}|\{\{").match(self.text, index - 1)
-            assert insert
-            at = Place(place.file, place.line, place.column - 1)
-            outside = len(self.open) < 2 or not self.open[-2].flow
-            line = self.lines[at.line - 1][at.column - 1 :]
-            hint = slips.quotes_hint(line) if outside else slips.insert_hint(insert[0])
-            self._say(at, f"a text with '{slips.short(insert[0])}' needs quotes", hint)
-        else:
-            self._say(
-                place,
-                "a key must be a text",
-                "write a name before the colon; put quotes around a text with brackets or braces",
-            )
-
-    def _end(self, event: Any) -> None:
-        closed = self.open.pop()
-        if closed.is_key:
-            self.muted -= 1
-            here = self.open[-1]
-            here.told = True
-            here.key, here.key_place, here.key_end = (
-                f"\n{len(here.value)}",
-                closed.value.place,
-                event.end_mark.index,
-            )
-        self.done = event.end_mark.index
-
-    def _alias(self, event: Any) -> None:
-        start = event.start_mark
-        self._sign(start)
-        here = self.open[-1] if self.open else None
-        if here and here.key is None and isinstance(here.value, Node):
-            here.told = True
-            here.key, here.key_place = f"\n{len(here.value)}", self._place(start)
-        else:
-            self._put(here, None, self._place(start))
-        self.done = event.end_mark.index
-
-    def _put(self, here: _Open | None, value: Any, place: Place) -> None:
-        if here is None:
-            self.value, self.place = value, place
-        elif isinstance(here.value, Items):
-            here.value.append(value)
-            here.value.places.append(place)
-        else:
-            assert here.key is not None
-            here.value[here.key] = value
-            here.value.places[here.key] = place
-            here.value.key_places[here.key] = here.key_place
-            here.key = None
-
-    # what is not right though the parser takes it --------------------------------------------------
-
-    def _look(self, event: Any, start: Any) -> None:
-        """Refuse anchors and types, and whatever shows that a bracket above was not closed."""
+    def _look(self, here: _Open | None, event: Any, start: Any) -> None:
+        """Refuse anchors and types, and what shows that a bracket above was not closed."""
         if event.anchor is not None or event.tag is not None:
-            self._sign(start)
-        if self.open and self.open[-1].flow:
-            here = self.open[-1]
-            if start.line > here.row and start.column <= here.indent and event.start_mark.index < event.end_mark.index:
-                self._unclosed(here)
+            self._refuse_sign(start)
+        if here and start.column <= here.indent and here.flow and here.row < start.line:
+            is_nothing = start.index == event.end_mark.index
+            if not is_nothing:
+                self._refuse_unclosed(here)
 
-    def _sign(self, start: Any) -> None:
-        text = self.lines[start.line][start.column :]
+    def _refuse_sign(self, start: Any) -> None:
         inside = bool(self.open) and self.open[-1].flow
-        self._tell(slips.sign_slip(start.line, start.column, text, inside=inside))
+        text = self.lines[start.line][start.column :]
+        self._tell(slips.sign(text, start.line, start.column, inside=inside))
 
-    def _unclosed(self, here: _Open) -> None:
+    def _refuse_unclosed(self, here: _Open) -> None:
         self._tell(slips.unclosed_bracket(self.lines[here.row], here.row, here.column))
-        raise _Stop
+        raise _Halted
 
-    def _lines(self, here: _Open | None, event: Any) -> None:
+    def _refuse_key(self, here: _Open, start: Any) -> None:
+        if here.flow and self.text[start.index - 1 : start.index + 1] == "{{":
+            inside = len(self.open) > 1 and self.open[-2].flow
+            line = self.lines[start.line]
+            self._tell(slips.bare_insert(line, start.line, start.column - 1, inside=inside))
+            self.doubtful = start.line
+        else:
+            hint = "write a name before the colon; put quotes around a text with brackets or braces"
+            self._say(self._place(start), "a key must be a text", hint)
+
+    def _refuse_bare_key(self, here: _Open, event: Any) -> None:
+        if ":" not in self.text[here.key_end : event.start_mark.index] and not here.told:
+            assert here.key is not None
+            self._tell(slips.bare_key(here.key, here.key_place.line - 1, here.key_place.column - 1))
+
+    def _refuse_unseen(self, text: str, place: Place) -> None:
+        unseen = _ODD.search(text)
+        assert unseen
+        clean = " ".join(_ODD.sub(lambda found: " " if found[0].isspace() else "", text).split())
+        message = f"the invisible character {spelled(unseen[0])} stands beside '{slips.short(clean)}'"
+        self._say(place, message, f"delete it: {slips.short(clean)}")
+
+    def _refuse_odd(self, here: _Open | None, event: Any, place: Place) -> None:
+        """Refuse words without quotes that are probably a value or a key with a slip in it."""
+        typed: str = event.value
+        row, column = place.line - 1, place.column - 1
+        slip = slips.unopened(typed, row, column) if typed[-1] in '"]}' else None
+        if slip:
+            self._tell(slip)
+        elif typed == "~":
+            self._say(place, "'~' is not a value", 'write null, or nothing; the sign itself is "~"')
+        elif not typed.isascii() and _UNSEEN.search(typed) and _is_special(_UNSEEN.sub(" ", typed).strip()):
+            self._refuse_unseen(typed, place)
+        elif here is None or not here.takes_keys or here.key_place.line < place.line:
+            text = typed if event.end_mark.line == row else self.lines[row][column:]
+            if slips.UNREADY.match(text):
+                self._tell(slips.glued(text, row, column))
+                self.doubtful = event.end_mark.line
+
+    def _refuse_swallowed(self, here: _Open | None, event: Any) -> None:
         """Refuse a text over several lines that has swallowed keys or points of a list."""
         start, end = event.start_mark, event.end_mark
         for row in range(start.line + 1, end.line + 1):
@@ -503,60 +399,55 @@ class _Reader:
             if at == len(line):
                 continue
             if here and at <= here.indent:
-                if event.style:
-                    self._tell(slips.unclosed_quote(self.lines[start.line], start.line, start.column))
-                    raise _Stop
-                self._unclosed(here)
-            if not event.style:
-                slip = slips.swallowed(row, at, line[at : end.column if row == end.line else None])
-                if slip:
-                    if not any(problem.place.line == start.line + 1 for problem in self.found[-1:]):
-                        self._tell(slip)
-                    return
+                if not event.style:
+                    self._refuse_unclosed(here)
+                self._tell(slips.unclosed_quote(self.lines[start.line], start.line, start.column))
+                raise _Halted
+            text = line[at : end.column if row == end.line else None]
+            slip = None if event.style else slips.swallowed(text, row, at)
+            if slip and self.doubtful < end.line:
+                self._tell(slip)
+                self.doubtful = end.line
 
-    def _cut_off(self) -> None:
+    def _refuse_cut_off(self) -> None:
         """Refuse texts cut off by a # that has no space after it."""
-        starts = [start for start, _ in self.spans]
+        starts = [start for start, _ in self.texts]
 
-        def is_read(at: int) -> bool:
+        def in_text(at: int) -> bool:
             nearest = bisect.bisect_right(starts, at) - 1
-            return nearest >= 0 and at < self.spans[nearest][1]
+            return nearest >= 0 and at < self.texts[nearest][1]
 
         for at in self.hashes:
-            if at > self.done or is_read(at):
+            if at > self.done or in_text(at):
                 continue
             first = self.text.rfind("\n", 0, at) + 1
-            marks = re.finditer(r"(?:(?<=[ \t])|^)#", self.text[first:at])
-            if all(is_read(first + mark.start()) for mark in marks):
+            if all(in_text(first + mark.start()) for mark in _COMMENT.finditer(self.text[first:at])):
                 row = self.text.count("\n", 0, at)
-                self._tell(slips.hash_slip(row, at - first, self.lines[row][at - first :]))
+                self._tell(slips.cut_off(self.lines[row][at - first :], row, at - first))
 
-    # telling it --------------------------------------------------------------------------------------
+    # Telling it.
 
-    def _halt(self, error: yaml.MarkedYAMLError) -> None:
+    def _explain(self, error: yaml.MarkedYAMLError) -> None:
         mark = error.problem_mark or error.context_mark
         assert mark
         start = error.context_mark or mark
         last = self.last
+        brackets = [(here.row, here.column) for here in self.open if here.flow]
         quoted = last is not None and last.style in ("'", '"')
-        flows = [here for here in self.open if here.flow]
-        halt = slips.Halt(
-            lines=self.lines,
-            row=mark.line,
-            column=mark.column,
-            said=f"{error.context or ''} {error.problem or ''}",
-            start=(start.line, start.column),
-            bracket=(flows[-1].row, flows[-1].column) if flows else None,
-            columns=[here.column for here in self.open if not here.flow],
-            quoted=(
-                ((last.start_mark.line, last.start_mark.column), (last.end_mark.line, last.end_mark.column))
-                if quoted
-                else None
-            ),
-            block=last is not None and last.style in ("|", ">"),
+        slip = explain(
+            Halt(
+                lines=self.lines,
+                row=mark.line,
+                column=mark.column,
+                said=f"{error.context or ''} {error.problem or ''}",
+                start=(start.line, start.column),
+                bracket=brackets[-1] if brackets else None,
+                columns=[here.column for here in self.open if not here.flow],
+                quoted=(_spot(last.start_mark), _spot(last.end_mark)) if quoted else None,
+                after_block=last is not None and last.style in ("|", ">"),
+            )
         )
-        slip = slips.explain(halt)
-        if not {mark.line + 1, slip.row + 1} & {problem.place.line for problem in self.found}:
+        if mark.line > self.doubtful and slip.row + 1 not in {problem.place.line for problem in self.found}:
             self._tell(slip)
 
     def _tell(self, slip: slips.Slip) -> None:
@@ -566,10 +457,18 @@ class _Reader:
         if not self.muted:
             self.found.append(Problem(place, message, hint, rule="yaml"))
         if len(self.found) >= MOST:
-            raise _Stop
+            raise _Halted
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)
+
+
+def _spot(mark: Any) -> tuple[int, int]:
+    return mark.line, mark.column
+
+
+def _is_special(typed: str) -> bool:
+    return typed in _WORDS or _NUMBER.fullmatch(typed) is not None
 
 
 _STEPS: dict[type, Callable[[_Reader, Any], None]] = {

@@ -95,7 +95,7 @@
     if (!table) say(frame, `scrolls sideways, yet holds no table: ${by}`);
     else if (Math.max(...[...table.rows].map((row) => row.cells.length)) <= 3) say(frame, `a table of three columns scrolls sideways: ${by}`);
     if (edge.left < -1 || edge.right > width + 1) say(frame, "a frame that scrolls is wider than the screen");
-    if (frame.tabIndex < 0 && !frame.querySelector("a[href], button, [tabindex='0']"))
+    if (frame.tabIndex < 0 && ![...frame.querySelectorAll("a[href], button, [tabindex='0']")].some(seen))
       say(frame, "scrolls sideways, but the keyboard cannot reach it");
   }
 

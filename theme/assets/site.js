@@ -1,29 +1,23 @@
 // Comforts only: every page reads and works without this file.
 (function () {
   "use strict";
-  var web = /^http/.test(location.protocol);
   var each = function (selector, act) { document.querySelectorAll(selector).forEach(act); };
 
   var aim = function () { return document.getElementById(location.hash.slice(1)); };
 
   // Links are written with index.html so that the site works from a folder; on the web the addresses are clean.
-  if (web) {
-    each("a[href]", function (link) {
-      if (link.origin === location.origin && /\/index\.html$/.test(link.pathname)) {
-        link.pathname = link.pathname.replace(/index\.html$/, "");
+  if (/^http/.test(location.protocol)) {
+    each('a[href*="index.html"]', function (link) {
+      if (link.origin === location.origin) {
+        link.setAttribute("href", link.getAttribute("href").replace(/(^|\/)index\.html(?=#|$)/, "$1") || "./");
       }
     });
   }
 
-  // The language switch keeps the place: the anchor in the address, else the part being read.
+  // The language switch keeps the place: the part being read, at the top of the page the anchor in the address.
   var place = function () {
-    var target = aim();
-    if (target) {
-      var box = target.getBoundingClientRect();
-      if (box.bottom > 0 && box.top < innerHeight) return location.hash;
-    }
-    var found = "";
-    each("main h2[id], main h3[id]", function (heading) {
+    var found = scrollY < innerHeight / 2 ? location.hash : "";
+    if (!found) each("main h2[id], main h3[id]", function (heading) {
       if (heading.getBoundingClientRect().top < innerHeight / 3) found = "#" + heading.id;
     });
     return found;
@@ -43,6 +37,13 @@
   };
   addEventListener("hashchange", unfold);
   unfold();
+
+  // A table that fits needs no stop for the keyboard.
+  each(".scrolls > .table-frame", function (frame) {
+    new ResizeObserver(function () {
+      frame.tabIndex = frame.scrollWidth > frame.clientWidth ? 0 : -1;
+    }).observe(frame);
+  });
 
   // Paper cannot be unfolded.
   addEventListener("beforeprint", function () {

@@ -1,4 +1,4 @@
-"""What every chart kind is given (points, look, options), and the kinds themselves: one file of this folder each."""
+"""What every chart kind is given (points, look, options), and the kinds: one file of this folder each."""
 
 from __future__ import annotations
 
@@ -18,9 +18,10 @@ if TYPE_CHECKING:
 WORDS: Mapping[str, str] = MappingProxyType(
     {
         "log_scale": "Logarithmic scale: each line stands for ten times the one before it.",
-        "not_on_scale": "Zero and negative values have no place on a logarithmic scale; they are given in words.",
+        "not_on_scale": "A logarithmic scale has no place for zero and negative values; they are in words.",
         "axis_not_zero": "The scale does not start at zero.",
         "open_bound": "A pointed end marks a lower bound: the source says “more than” or “at least”.",
+        "upper_bound": "A pale bar with a firm end is an upper bound: the source says “under” or “up to”.",
         "range_end": "The paler part runs from the lower to the upper end of the range.",
         "share_track": "Each track in full is 100%.",
         "agree": "The shaded band is the range that fits every row.",
@@ -39,8 +40,8 @@ WORDS: Mapping[str, str] = MappingProxyType(
 )
 """The phrases that drawings need, in English; `Series.words` holds the page's own.
 
-`scale.N` names ten to the power of N, `{}` being the number before it; empty where a language has no such word.
-Chinese has `scale.4`, `scale.8` and `scale.12`. An axis that needs none of them is written in plain digits.
+`scale.N` names ten to the power of N, `{}` being the number before it; empty where a language has no such
+word. Chinese has `scale.4`, `scale.8` and `scale.12`. An axis that needs none is written in plain digits.
 """
 
 
@@ -53,7 +54,7 @@ class Point:
     value: Decimal | None
     """In base scale: 600 million is 600000000. None where the value is missing."""
     shown: str
-    """The value as the reader sees it, with qualifier and unit: "more than 500 outlets", "6億次"; where it is missing, why."""
+    """The value as the reader sees it, "more than 500 outlets", "6億次"; where it is missing, the reason."""
     number: str = ""
     """The value without its unit, for drawings that name the unit once: "13,093.57"; may be left empty."""
     low: Decimal | None = None
@@ -68,6 +69,8 @@ class Point:
     """The row of a matrix."""
     open: bool = False
     """True where the value is only a lower bound ("more than"): drawn with an open end, said in words too."""
+    below: bool = False
+    """True where the value is only an upper bound ("less than", "up to"): drawn pale, with a firm end."""
     accent: bool = False
     """True for the one mark the title speaks of."""
 
@@ -92,7 +95,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True)
 class Style:
-    """How it is drawn: sizes in px, colours as CSS variables of the theme, so that dark mode needs no second drawing."""
+    """How it is drawn: sizes in px, colours as CSS variables, so that dark mode needs no redrawing."""
 
     width: int = 680
     narrow: bool = False

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._sheet import Column, Scale, ends
-from crossfoot.charts._words import distinct, extent, shown, tick_words
+from crossfoot.charts._points import colour_of, distinct, ends, shown
+from crossfoot.charts._sheet import ARROW, Column, Fields, Scale, layer
+from crossfoot.charts._words import extent, tick_words
+
+if TYPE_CHECKING:
+    import altair as alt
 
 GAP = 7.0
 """Between a mark and its value."""
@@ -31,7 +36,8 @@ def axis(column: Column, numbers: Sequence[Decimal], scale: Scale, series: Serie
         half = extent(name, size) / 2
         x = min(max(scale(float(number)), half), width - half)
         column.put(name, x, column.y - 0.28 * column.leading, align="center", quiet=True)
-    return column.y
+    column.y += 8
+    return column.y - 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,9 +76,9 @@ def rows(
 ) -> tuple[Scale, tuple[Placed, ...]]:
     """Set a label over each mark and its value next to it; return the scale that leaves room, and the marks.
 
-    Values stand `after` their mark, at the `end` of the scale, or `beside` their mark on the side that has room;
-    one too long for that stands under its label (of bars then all do). Missing points, and on a logarithmic scale
-    those up to zero, get their words and no mark. Groups of one label are named left of their marks.
+    Values stand `after` their mark, at the `end` of the scale, or `beside` their mark on the side that has
+    room; one too long for that stands under its label (of bars then all do). Missing points, and on a
+    logarithmic scale those up to zero, get words and no mark. Groups are named left of their marks.
     """
     plan = _plan(series, style, scale, thick, values)
     gap = (0.75 if len(series.points) < 20 else 0.45) * column.leading
@@ -107,7 +113,7 @@ def _plan(
     reaches = [(point, reach) for point in series.points if (reach := _reach(point, scale)) is not None]
     needs = [(_need(point, series, style, thick), reach) for point, reach in reaches]
     under = any(need > 0.6 * room for need, _ in needs)
-    rooms = [(room - need) / (1 if values == "end" else reach) for need, reach in needs if reach]
+    rooms = [(room - need) / (1 if values == "end" else reach) for need, reach in needs if reach or values == "end"]
     end = room if under else min((room, *rooms))
     if under and any(point.open for point, _ in reaches):
         end = room - thick / 2 - 2
@@ -115,7 +121,7 @@ def _plan(
 
 
 def _mark(column: Column, point: Point, series: Series, plan: _Plan, reach: float) -> float:
-    """Set the words of *point* around its mark, *reach* (0 to 1) being its end; return the middle of the mark."""
+    """Set the words of *point* around its mark, which ends at *reach* (0 to 1); return the mark's middle."""
     words, need = shown(point, series), _need(point, series, plan.style, plan.thick)
     need += plan.thick / 2 if plan.values == "beside" else 0
     after = plan.scale.start + reach * (plan.scale.end - plan.scale.start)
@@ -150,3 +156,33 @@ def _reach(point: Point, scale: Scale) -> float | None:
         return None
     unit = Scale(scale.low, scale.high, 0, 1, scale.log)
     return unit(span[1] if scale.log else max(span[1], 0.0))
+
+
+def bars(
+    placed: Sequence[Placed], scale: Scale, thick: float, series: Series, style: Style
+) -> tuple[alt.Chart | None, ...]:
+    """Return the marks of bars: solid to the value, pale where it may be less, pointed where it is more."""
+    solid: list[Fields] = []
+    pale: list[Fields] = []
+    tips: list[Fields] = []
+    for mark in placed:
+        low, high = ends(mark.point) or (0.0, 0.0)
+        look: Fields = {
+            "y": mark.y - thick / 2,
+            "y2": mark.y + thick / 2,
+            "colour": colour_of(mark.point, series, style),
+        }
+        sure = 0.0 if mark.point.below else low
+        solid.append({"x": 0.0, "x2": sure, **look})
+        if high != sure:
+            pale.append({"x": sure, "x2": high, **look})
+        if mark.point.below:
+            firm = 2.5 * (scale.high - scale.low) / (scale.end - scale.start)
+            solid.append({"x": high - math.copysign(min(firm, abs(high)), high), "x2": high, **look})
+        if mark.point.open:
+            tips.append({"x": round(scale(max(high, 0)) + 2, 1), "y": mark.y, "colour": look["colour"]})
+    return (
+        layer("rect", solid, x=scale),
+        layer("rect", pale, x=scale, opacity=0.4),
+        layer("point", tips, shape=ARROW, filled=True, size=thick**2, opacity=1),
+    )

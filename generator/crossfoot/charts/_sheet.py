@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from crossfoot.charts import Point, Series, Style
+from crossfoot.charts import Style
 from crossfoot.charts._words import extent, wide, wrap
 
 if TYPE_CHECKING:
@@ -34,13 +34,10 @@ class Scale:
         """Return the same scale for an encoding."""
         import altair as alt
 
-        return alt.Scale(
-            type="log" if self.log else "linear",
-            domain=[self.low, self.high],
-            range=[self.start, self.end],
-            nice=False,
-            **({} if self.log else {"zero": False}),
-        )
+        domain, span = [self.low, self.high], [self.start, self.end]
+        if self.log:
+            return alt.Scale(type="log", domain=domain, range=span, nice=False)
+        return alt.Scale(type="linear", domain=domain, range=span, nice=False, zero=False)
 
 
 Fields = Mapping[str, float | str]
@@ -51,8 +48,8 @@ def layer(
 ) -> alt.Chart | None:
     """Return one layer of marks, one a row (for a line: one a `series`); None if there are no rows.
 
-    The fields of *rows* are the channels: x, y, x2, y2 (values of the scale given, else px), colour, opacity, text,
-    align, shape, size, series. *look* goes to the mark as it is.
+    The fields of *rows* are the channels: x, y, x2, y2 (values of the scale given, else px), colour, text,
+    align, shape, series. *look* goes to the mark as it is.
     """
     import altair as alt
 
@@ -63,19 +60,14 @@ def layer(
         "x": alt.X("x:Q", scale=x.altair() if x else None, axis=None, stack=None),
         "y": alt.Y("y:Q", scale=y.altair() if y else None, axis=None, stack=None),
     }
-    plain = {
+    plain: dict[str, Any] = {
         "x2": alt.X2("x2:Q"),
         "y2": alt.Y2("y2:Q"),
         "series": alt.Detail("series:N"),
         "text": alt.Text("text:N"),
+        "colour": alt.Color("colour:N", scale=None, legend=None),
+        "shape": alt.Shape("shape:N", scale=None, legend=None),
     }
-    for name, channel, kind in (
-        ("colour", alt.Color, "N"),
-        ("opacity", alt.Opacity, "Q"),
-        ("shape", alt.Shape, "N"),
-        ("size", alt.Size, "Q"),
-    ):
-        plain[name] = channel(f"{name}:{kind}", scale=None, legend=None)
     names = {"colour": "color", "series": "detail"}
     channels |= {names.get(name, name): channel for name, channel in plain.items() if name in fields}
     if "align" in fields:
@@ -89,7 +81,7 @@ def sheet(width: float, height: float, *layers: alt.Chart | None) -> alt.LayerCh
     """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text."""
     import altair as alt
 
-    return (
+    drawing: alt.LayerChart = (
         alt.layer(*(drawn for drawn in layers if drawn is not None))
         .properties(
             width=width, height=math.ceil(height), padding=0, autosize=alt.AutoSizeParams(type="none")
@@ -97,6 +89,7 @@ def sheet(width: float, height: float, *layers: alt.Chart | None) -> alt.LayerCh
         .resolve_scale(x="independent", y="independent")
         .configure_view(stroke=None)
     )
+    return drawing
 
 
 class Column:
@@ -111,7 +104,7 @@ class Column:
         self.backs: list[Fields] = []
 
     def write(self, text: str, *, x: float = 0, width: float = 0, quiet: bool = False) -> float:
-        """Set *text* below what stands already, wrapped to *width* (the rest of the sheet); return its last width."""
+        """Set *text* below what stands already, wrapped to *width* or the sheet; return how wide it ends."""
         last = 0.0
         for line in wrap(text, width or self.style.width - x, self.style.size):
             self.y += self.leading
@@ -144,7 +137,7 @@ class Column:
         if backed:
             wide, half = extent(text, self.style.size) + 4, 0.65 * self.style.size
             start = {"left": x - 2, "right": x - wide + 2}.get(align, x - wide / 2)
-            self.backs.append({"x": start, "x2": start + wide, "y": middle - half, "y2": middle + half})
+            self.backs.append({"x": max(start, 0.0), "x2": start + wide, "y": middle - half, "y2": middle + half})
 
     def notes(self, *texts: str) -> None:
         """Set *texts* that are not empty as quiet notes under the drawing."""
@@ -162,17 +155,6 @@ class Column:
 
 
 ARROW = "M0,-1L1,0L0,1Z"
-"""The open end of a bar: a small triangle after it."""
-
-
-def ends(point: Point) -> tuple[float, float] | None:
-    """Return the lower and upper end of *point*, the same number twice for a plain value; None where it is missing."""
-    if point.low is not None and point.high is not None:
-        return float(point.low), float(point.high)
-    return None if point.value is None else (float(point.value), float(point.value))
-
-
-def colour_of(point: Point, series: Series, style: Style) -> str:
-    """Return the colour of *point*: the accent, or where another point is accented the muted one."""
-    accented = any(other.accent for other in series.points)
-    return style.muted if accented and not point.accent else style.accent
+ARROW_LEFT = "M0,-1L-1,0L0,1Z"
+ARROW_UP = "M-1,0L0,-1L1,0Z"
+"""The open end of a mark: a small triangle after it, to the right, to the left or above."""

@@ -1,4 +1,4 @@
-"""Drawings with periods from left to right: where each stands, which names and values fit, the scale beside them."""
+"""Drawings with periods from left to right: where each stands, which words fit, the scale beside them."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from decimal import Decimal
 from itertools import pairwise
 
 from crossfoot.charts import Point, Series
-from crossfoot.charts._sheet import Column, Fields, Scale, ends
-from crossfoot.charts._words import distinct, extent, shown, tick_words, whole, word, wrap
+from crossfoot.charts._points import distinct, ends, shown
+from crossfoot.charts._sheet import Column, Fields, Scale
+from crossfoot.charts._words import extent, tick_words, whole, word, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,7 @@ class Panel:
 
 
 def panels(series: Series) -> tuple[tuple[str, ...], tuple[Panel, ...]]:
-    """Return the periods from left to right, and the panels; points without a group stand side by side in one."""
+    """Return the periods from left to right, and the panels; points without a group stand in one."""
     if not any(point.group for point in series.points):
         slots = distinct((point.label for point in series.points), series.labels)
         return slots, (Panel("", {point.label: point for point in series.points}),)
@@ -39,7 +40,7 @@ def briefly(series: Series) -> bool:
 
 
 def words_of(series: Series) -> dict[Point, str]:
-    """Return what is written for the value of each point: without the unit where it stands over the drawing."""
+    """Return what is written for each value: without the unit where that stands over the drawing."""
     brief = briefly(series)
     return {point: (point.number if brief else "") or shown(point, series) for point in series.points}
 
@@ -76,9 +77,9 @@ def frame(
     inset: float | None = None,
     below: float = 6,
 ) -> Frame:
-    """Set the names around a field and return it; *slots* share its width, or with *inset* go from edge to edge.
+    """Set the names around a field and return it; *slots* share its width, or with *inset* reach its edges.
 
-    *numbers* are the ticks, none where each value is written; the names of the slots stand *below* px under it.
+    *numbers* are the ticks, none where each value is written; the names of slots stand *below* px under it.
     """
     names = tick_words(numbers, series)
     left = max((extent(name, column.style.size) + 8 for name in names), default=0.0)
@@ -95,7 +96,7 @@ def frame(
 
 
 def _name_slots(column: Column, centres: Mapping[str, float], left: float, right: float) -> None:
-    """Set the names of slots under their centres: wrapped where that fits, else every so many, the last always."""
+    """Set the names of slots under their centres: wrapped where that fits, else only every so many."""
     size, places = column.style.size, list(centres.values())
     apart = min((b - a for a, b in pairwise(places)), default=right - left)
     edge = 2 * min(places[0] - left, right - places[-1], apart / 2)
@@ -120,7 +121,7 @@ def _name_slots(column: Column, centres: Mapping[str, float], left: float, right
 
 
 def _apart(names: Sequence[tuple[str, float, float]]) -> bool:
-    """Return whether *names* (each with its middle and width, from right to left) leave room between each other."""
+    """Return whether *names* (with middle and width, from right to left) leave room between each other."""
     return all(
         b + 12 <= a
         for (_, at, wide), (_, to, broad) in pairwise(names)
@@ -142,7 +143,7 @@ class Tags:
         self.taken.append((x, x2, y, y2))
 
     def write(self, words: str, x: float, y: float) -> bool:
-        """Write *words* centred over *x*, their baseline at *y*; return False and leave it where there is no room."""
+        """Write *words* over *x* with their baseline at *y*, if there is room; return whether there was."""
         wide, size = extent(words, self.column.style.size), self.column.style.size
         if wide > self.right - self.left:
             return False
@@ -156,7 +157,7 @@ class Tags:
 
 
 def telling(points: Sequence[Point]) -> tuple[Point, ...]:
-    """Return *points* that have a value, those first that a reader looks for: accent, last, highest, lowest, first."""
+    """Return those of *points* that a reader looks for: accented, last, highest, lowest, first."""
     known = [point for point in points if point.value is not None]
     if not known:
         return ()
@@ -176,12 +177,3 @@ def absences(series: Series) -> str:
         )
         said.append(word(series, "missing_at").format(place=place, reason=shown(point, series)))
     return word(series, "between").join(said)
-
-
-def span_of(series: Series, *, zero: bool = True) -> tuple[float, float]:
-    """Return the lowest and the highest value, with *zero* between them; never twice the same."""
-    known = [end for point in series.points for end in ends(point) or ()]
-    low, high = min(known, default=0.0), max(known, default=1.0)
-    if zero:
-        low, high = min(low, 0.0), max(high, 0.0)
-    return (low, high) if low < high else (low, high + (abs(high) / 10 or 1))

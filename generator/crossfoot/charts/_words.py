@@ -5,16 +5,17 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from itertools import pairwise
 
-from crossfoot.charts import WORDS, Point, Series
+from crossfoot.charts import WORDS, Series
 
 # Widths in em, at least those of DejaVu Sans and Verdana, the widest faces a reader is likely to have.
 _WIDTHS = {
-    **dict.fromkeys('frtJ!()[]{}.,:;/\\-*"', 0.42),
-    **dict.fromkeys("ijlI|' ", 0.32),
-    **dict.fromkeys("cksvxyz", 0.6),
+    **dict.fromkeys("frtJ!()[].,:;/\\-", 0.42),
+    **dict.fromkeys("ijlI' ", 0.32),
+    **dict.fromkeys('cksvxyz*"|', 0.6),
     **dict.fromkeys("ABCEFKLPRSTVXYZ", 0.71),
-    **dict.fromkeys("DGHNOQU&#+<=>~w", 0.84),
+    **dict.fromkeys("DGHNOQU&#+<=>~^−w", 0.84),
     **dict.fromkeys("mMW%@", 1.0),
 }
 _CLOSING = "，。、；：！？」』》〉）】〕％…‰°%,.;:!?)]}”’"
@@ -27,22 +28,23 @@ def wide(sign: str) -> bool:
 
 
 def extent(text: str, size: float) -> float:
-    """Return how wide *text* is at most, in px, at *size* px; by estimate, never by the fonts of this machine."""
+    """Return how wide *text* is at most, in px: an estimate that no font of this machine changes."""
     width = 0.0
-    for sign, following in zip(text, f"{text[1:]} ", strict=True):
+    for sign, following in pairwise(f"{text} "):
         if unicodedata.east_asian_width(sign) in "WFA":
             width += 1.0
         else:
             width += _WIDTHS.get(sign, 0.65)
-        if wide(sign) != wide(following) and (sign + following).strip(_CLOSING + _OPENING + " "):
+        if wide(sign) != wide(following) and sign.isalnum() and following.isalnum():
             width += 0.13  # the thin space that browsers put between Han and Latin
     return width * size
 
 
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
-    """Return *text* in lines no wider than *width* px: at spaces, between Han characters, inside a word only at need.
+    """Return *text* in lines no wider than *width* px, broken at spaces or between Han characters.
 
-    No line starts with a closing mark or ends with an opening one. A last line of a few characters is evened out.
+    A word is cut only where it is wider than a line. No line starts with a closing mark or ends with an
+    opening one. A last line of a few characters is evened out.
     """
     lines = _fill(_pieces(text), width, size)
     tighter = width
@@ -56,7 +58,7 @@ def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
 
 
 def _pieces(text: str) -> list[str]:
-    """Return what a line may not break: words, single Han characters with the marks that cling to them, spaces."""
+    """Return what no line may break: words, spaces, Han characters with the marks that cling to them."""
     pieces: list[str] = []
     for sign in " ".join(text.split()):
         if unicodedata.category(sign) in ("Cc", "Cs", "Cn"):  # nothing an XML file may hold
@@ -122,7 +124,7 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[Decimal, ...]:
 
 
 def tick_words(numbers: Sequence[Decimal], series: Series) -> tuple[str, ...]:
-    """Return *numbers* of one axis as its reader writes them, all with the same scale word: 5萬, 10萬; 1.5 million."""
+    """Return *numbers* of one axis as its reader writes them, all with one scale word: 5萬, 10萬."""
     least = min((abs(number) for number in numbers if number), default=Decimal(0))
     words = series.words or WORDS
     for power in sorted(
@@ -141,14 +143,3 @@ def _digits(number: Decimal, series: Series) -> str:
     plain = f"{number.normalize():,f}" if number else "0"
     signs = {",": word(series, "number.group"), ".": word(series, "number.decimal"), "-": "−"}
     return "".join(signs.get(sign, sign) for sign in plain)
-
-
-def shown(point: Point, series: Series) -> str:
-    """Return the words for the value of *point*, never empty where it is missing."""
-    return point.shown or (word(series, "missing") if point.value is None and point.low is None else "")
-
-
-def distinct(names: Iterable[str], first: Sequence[str] = ()) -> tuple[str, ...]:
-    """Return *names* once each, in the order of *first*, then of their appearance."""
-    seen = dict.fromkeys(names)
-    return tuple(name for name in dict.fromkeys((*first, *seen)) if name in seen)

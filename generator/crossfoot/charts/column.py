@@ -3,29 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from math import copysign
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._sheet import Column, Fields, Scale, colour_of, ends, layer, sheet
-from crossfoot.charts._upright import (
-    Frame,
-    Panel,
-    Tags,
-    absences,
-    briefly,
-    frame,
-    panels,
-    span_of,
-    telling,
-    words_of,
-)
-from crossfoot.charts._words import ticks, whole, word, wrap
+from crossfoot.charts._points import bound_notes, colour_of, ends, span_of
+from crossfoot.charts._sheet import ARROW_UP, Column, Fields, Scale, layer, sheet
+from crossfoot.charts._upright import Frame, Panel, Tags, absences, briefly, frame, panels, telling, words_of
+from crossfoot.charts._words import ticks, whole, wrap
 from crossfoot.model import ChartSpec, Reference
 
 if TYPE_CHECKING:
     import altair as alt
-
-_ARROW = "M-1,0L0,-1L1,0Z"
 
 
 class Options(ChartSpec):
@@ -64,10 +53,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layers += _columns(column, field, panel, words, series)
     column.notes(
         absences(series) if numbers else "",
-        word(series, "range_end")
-        if any(span[0] < span[1] for span in map(ends, series.points) if span)
-        else "",
-        word(series, "open_bound") if opened else "",
+        *bound_notes(series),
     )
     return sheet(style.width, column.y + 4, *layers, *column.layers())
 
@@ -86,9 +72,13 @@ def _columns(
             continue
         middle = field.centres[slot]
         look: Fields = {"x": middle - half, "x2": middle + half, "colour": colour_of(point, series, style)}
-        solid.append({**look, "y": 0.0, "y2": span[0]})
-        if span[1] > span[0]:
-            pale.append({**look, "y": span[0], "y2": span[1]})
+        sure = 0.0 if point.below else span[0]
+        solid.append({**look, "y": 0.0, "y2": sure})
+        if span[1] != sure:
+            pale.append({**look, "y": sure, "y2": span[1]})
+        if point.below:
+            firm = 2.5 * (scale.high - scale.low) / (scale.start - scale.end)
+            solid.append({**look, "y": span[1] - copysign(min(firm, abs(span[1])), span[1]), "y2": span[1]})
         if point.open:
             tips.append({"x": middle, "y": scale(max(span[1], 0)) - 2, "colour": look["colour"]})
     (_some if field.numbers else _each)(column, field, panel, words, half)
@@ -96,7 +86,7 @@ def _columns(
         layer("rule", field.rules(), y=scale, stroke=style.grid, strokeWidth=1),
         layer("rect", solid, y=scale),
         layer("rect", pale, y=scale, opacity=0.4),
-        layer("point", tips, shape=_ARROW, filled=True, size=4 * min(half, 8) ** 2, opacity=1),
+        layer("point", tips, shape=ARROW_UP, filled=True, size=4 * min(half, 8) ** 2, opacity=1),
         layer("rule", field.zero(), y=scale, stroke=style.quiet, strokeWidth=1),
     ]
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
+from crossfoot.charts._points import colour_of, distinct, ends, shown
 from crossfoot.charts._rows import GAP, axis
-from crossfoot.charts._sheet import Column, Fields, Scale, colour_of, ends, layer, sheet
-from crossfoot.charts._words import distinct, extent, shown, ticks, word
+from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._words import extent, ticks, word
 from crossfoot.model import ChartSpec, Reference
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ class Options(ChartSpec):
 
     kind: Literal["interval"] = "interval"
     implied: bool = False
-    """Draw, for each ratio of the series, the range of the quantity it was divided by and that no one disclosed."""
+    """Draw, for each ratio of the series, the range of the undisclosed quantity it was divided by."""
     accent: Reference | None = None
     """The indicator that the title speaks of; the others are drawn quieter."""
 
@@ -27,8 +28,8 @@ class Options(ChartSpec):
 def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     """Return one bar an interval from its lower to its upper end, both named, over one scale.
 
-    A point without a range is a short stroke. With *implied* the intervals are estimates of one quantity: the band
-    that all of them share is shaded, or a note says that there is none.
+    A point without a range is a short stroke. With `implied` the intervals are estimates of one quantity:
+    the band that all of them share is shaded, or a note says that there is none.
     """
     spans = [span for point in series.points if (span := ends(point)) is not None]
     low, high = min((low for low, _ in spans), default=0.0), max((high for _, high in spans), default=1.0)
@@ -72,7 +73,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
 
 
 def _name(column: Column, point: Point, series: Series, scale: Scale) -> float:
-    """Set the words of *point* at the ends of its bar, or under its label where they do not fit; return the bar's y."""
+    """Set the words of *point* at the ends of its bar, or under its label; return the middle of the bar."""
     size, span = column.style.size, ends(point)
     if span is None:
         column.write(shown(point, series), quiet=True)

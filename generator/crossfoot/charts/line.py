@@ -6,8 +6,9 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
+from crossfoot.charts._points import span_of
 from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
-from crossfoot.charts._upright import Frame, Panel, Tags, absences, frame, panels, span_of, telling, words_of
+from crossfoot.charts._upright import Frame, Panel, Tags, absences, frame, panels, telling, words_of
 from crossfoot.charts._words import extent, ticks, whole, word, wrap
 from crossfoot.model import ChartSpec, Reference
 
@@ -30,8 +31,8 @@ class Options(ChartSpec):
 def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     """Return one line an indicator over at most five ticks, named with its last value at its end.
 
-    Where the names have no room there, as on a phone, they stand over the drawing. Each line has its own marker,
-    so that colour alone never tells them apart. A missing value is a gap in the line, with its reason below.
+    Where the names have no room there, as on a phone, they stand over the drawing. Each line has its own
+    marker, so that colour alone never tells them apart. A missing value is a gap, with its reason below.
     """
     slots, drawn = panels(series)
     looks = [_look(index, panel, series, style) for index, panel in enumerate(drawn)]
@@ -108,7 +109,7 @@ def _keys(column: Column, names: Sequence[tuple[str, str]], looks: Sequence[Fiel
 def _lines(
     drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]
 ) -> tuple[list[Fields], list[Fields]]:
-    """Return the corners of the lines, a new piece after each gap, and the markers, at most some thirty a line."""
+    """Return the corners of the lines, a new piece after each gap, and some thirty markers a line."""
     strokes: list[Fields] = []
     markers: list[Fields] = []
     every = -(-len(field.centres) // 30)

@@ -7,8 +7,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Series, Style
+from crossfoot.charts._points import bound_notes, colour_of, ends
 from crossfoot.charts._rows import rows
-from crossfoot.charts._sheet import ARROW, Column, Scale, colour_of, ends, layer, sheet
+from crossfoot.charts._sheet import ARROW, ARROW_LEFT, Column, Fields, Scale, layer, sheet
 from crossfoot.charts._words import extent, tick_words, word
 from crossfoot.model import ChartSpec, Reference
 
@@ -43,18 +44,23 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     axis = Scale(10.0**first, 10.0**last, 0, style.width, log=True)
     scale, placed = rows(series, style, column, axis, 12, values="beside")
 
-    dots, ranges, tips, guides = [], [], [], []
+    dots: list[Fields] = []
+    ranges: list[Fields] = []
+    tips: list[Fields] = []
+    guides: list[Fields] = []
     for mark in placed:
         start, end = ends(mark.point) or (1.0, 1.0)
         colour = colour_of(mark.point, series, style)
-        guides.append({"x": 10.0**first, "x2": start, "y": mark.y})
+        guides.append({"x": 10.0**first, "x2": 10.0**last, "y": mark.y})
         dots.append({"x": start, "y": mark.y, "colour": colour, "shape": _SHAPES[mark.index % len(_SHAPES)]})
         if end > start:
             dots.append({**dots[-1], "x": end})
             ranges.append({"x": start, "x2": end, "y": mark.y - 1.5, "y2": mark.y + 1.5, "colour": colour})
         if mark.point.open:
-            tips.append({"x": round(scale(end) + 8, 1), "y": mark.y, "colour": colour})
-    lines = [
+            tips.append({"x": round(scale(end) + 8, 1), "y": mark.y, "colour": colour, "shape": ARROW})
+        if mark.point.below:
+            tips.append({"x": round(scale(start) - 8, 1), "y": mark.y, "colour": colour, "shape": ARROW_LEFT})
+    lines: list[Fields] = [
         {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9}
         for mark in placed
         for power in range(first, last + 1)
@@ -66,17 +72,17 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         x = min(max(scale(10.0**power), half), style.width - half)
         column.put(name, x, top - 5, align="center", quiet=True)
     column.notes(
-        word(series, "open_bound") if tips else "",
+        *bound_notes(series),
         word(series, "not_on_scale") if any(low <= 0 for low, _ in spans) else "",
     )
     return sheet(
         style.width,
         column.y + 4,
         layer("rule", lines, x=scale, stroke=style.grid, strokeWidth=1),
-        layer("rule", guides, x=scale, stroke=style.quiet, strokeWidth=1, strokeDash=[1, 3]),
+        layer("rule", guides, x=scale, stroke=style.grid, strokeWidth=1),
         layer("rect", ranges, x=scale),
         layer("point", dots, x=scale, filled=True, size=100, opacity=1),
-        layer("point", tips, shape=ARROW, filled=True, size=64, opacity=1),
+        layer("point", tips, filled=True, size=64, opacity=1),
         *column.layers(),
     )
 

@@ -1,18 +1,22 @@
-"""A matrix: which row meets which column; a grid where its words fit, else each row with a list of its columns."""
+"""A matrix: which row meets which column; a grid where its words fit, else a list of columns for each row."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._sheet import Column, Fields, colour_of, layer, sheet
-from crossfoot.charts._words import distinct, extent, whole, wrap
+from crossfoot.charts._points import colour_of, distinct
+from crossfoot.charts._sheet import Column, Fields, layer, sheet
+from crossfoot.charts._words import extent, whole, wrap
 from crossfoot.model import ChartSpec, Reference
 
 if TYPE_CHECKING:
     import altair as alt
+
+_NARROWEST = 22.0
+"""A column of the grid, in px."""
 
 
 class Options(ChartSpec):
@@ -26,130 +30,151 @@ class Options(ChartSpec):
 def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     """Return a mark wherever a row meets a column: the words of the point, or a dot where all say the same.
 
-    Where the names of the columns do not fit over a grid, rows and columns change places; where that does not fit
-    either, as on a phone, each row is followed by the list of the columns it meets.
+    Names of columns stand over a grid, on steps where they are too wide; rows and columns change places
+    where only that fits. Where nothing fits, as on a phone, each row is followed by the names it meets.
     """
-    down = distinct(map(_row, series.points))
-    down = series.labels if set(down) <= set(series.labels) else down
-    over = tuple(dict.fromkeys((*series.groups, *(point.group for point in series.points if point.group))))
+    wide = _cells(series)
+    tall = _Cells(wide.sides, wide.heads, {(head, side): point for (side, head), point in wide.met.items()})
+    for stepped in (False, True):
+        for cells in (wide, tall):
+            for share in (0.4, 0.32):
+                if (plan := _plan(cells, style, share * style.width, stepped=stepped)) is not None:
+                    return _grid(cells, plan, series, style)
+    return _lists(wide, series, style)
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The words of the columns and of the rows, and the points by row and column."""
+
+    heads: tuple[str, ...]
+    sides: tuple[str, ...]
+    met: Mapping[tuple[str, str], Point]
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """Where the grid starts, how wide a column is, whether the names over it stand on steps."""
+
+    left: float
+    slot: float
+    stepped: bool
+
+    def centre(self, index: int) -> float:
+        return self.left + self.slot * (index + 0.5)
+
+
+def _cells(series: Series) -> _Cells:
     said = {point.shown for point in series.points if point.group}
-    met = {
-        (_row(point), point.group): point if len(said) > 1 else replace(point, shown="")
-        for point in series.points
-        if point.group
-    }
-    turned = {(group, row): point for (row, group), point in met.items()}
-    for lines in (2, 4):
-        for heads, sides, cells in ((over, down, met), (down, over, turned)):
-            for share in (0.4, 0.32, 0.25):
-                left = min(
-                    max((extent(name, style.size) for name in sides), default=0.0) + 14, share * style.width
-                )
-                if _fits(heads, sides, cells.values(), style, left, lines):
-                    return _grid(heads, sides, cells, series, style, left)
-    return _lists(over, down, met, series, style)
-
-
-def _row(point: Point) -> str:
-    return point.row or point.label
-
-
-def _fits(
-    heads: tuple[str, ...],
-    sides: tuple[str, ...],
-    cells: Iterable[Point],
-    style: Style,
-    left: float,
-    lines: int,
-) -> bool:
-    """Return whether names of rows fit *left*, those of columns their columns in *lines* lines, no word cut."""
-    slot = (style.width - left) / max(len(heads), 1) - 8
-    return (
-        bool(heads)
-        and all(whole(name, left - 10, style.size, lines) for name in sides)
-        and all(whole(name, slot, style.size, lines) for name in heads)
-        and all(whole(cell.shown, slot, style.size, 1) for cell in cells)
+    points = series.points if len(said) > 1 else tuple(replace(point, shown="") for point in series.points)
+    sides = distinct(point.row or point.label for point in points)
+    heads = distinct(point.group for point in points if point.group)
+    return _Cells(
+        series.groups if set(heads) <= set(series.groups) else heads,
+        series.labels if set(sides) <= set(series.labels) else sides,
+        {(point.row or point.label, point.group): point for point in points if point.group},
     )
 
 
-def _grid(
-    heads: tuple[str, ...],
-    sides: tuple[str, ...],
-    cells: Mapping[tuple[str, str], Point],
-    series: Series,
-    style: Style,
-    left: float,
-) -> alt.LayerChart:
-    """Return dots in rows and columns, the names of the columns standing on a line, a hairline under each row."""
+def _plan(cells: _Cells, style: Style, most: float, *, stepped: bool) -> _Plan | None:
+    """Return the plan of a grid with names of rows at most *most* px wide; None if some words do not fit."""
+    size = style.size
+    left = min(max((extent(name, size) for name in cells.sides), default=0.0) + 14, most)
+    slot = (style.width - left) / max(len(cells.heads), 1)
+    if stepped:
+        ends = (
+            (style.width - left - extent(name, size) + 4) / (index + 0.5)
+            for index, name in enumerate(cells.heads)
+        )
+        slot = min((slot, 60.0, *ends))
+    fits = (
+        bool(cells.heads)
+        and slot >= _NARROWEST
+        and (stepped or all(whole(name, slot - 8, size, 2) for name in cells.heads))
+        and all(whole(name, left - 10, size, 3) for name in cells.sides)
+        and all(whole(cell.shown, slot - 8, size, 1) for cell in cells.met.values())
+    )
+    return _Plan(left, slot, stepped) if fits else None
+
+
+def _grid(cells: _Cells, plan: _Plan, series: Series, style: Style) -> alt.LayerChart:
+    """Return dots in rows and columns, a hairline under each row."""
     column = Column(style, series.tag)
-    slot = (style.width - left) / len(heads)
-    centres = [left + slot * (index + 0.5) for index in range(len(heads))]
-    names = [wrap(name, slot - 8, style.size) for name in heads]
-    column.y = max(map(len, names)) * column.leading + 6
-    for centre, lines in zip(centres, names, strict=True):
-        for up, line in enumerate(reversed(lines)):
-            column.put(line, centre, column.y - 8 - up * column.leading, align="center", quiet=True)
-    rules: list[Fields] = [{"x": 0, "x2": style.width, "y": column.y}]
+    stems = _heads(column, cells.heads, plan)
+    right = plan.left + plan.slot * len(cells.heads)
+    rules: list[Fields] = [{"x": 0, "x2": right, "y": column.y}]
     dots: list[Fields] = []
-    for side in sides:
+    for side in cells.sides:
         top = column.y
         column.y += 7
-        column.write(side, width=left - 10)
+        column.write(side, width=plan.left - 10)
         column.y = max(column.y + 7, top + 30)
         middle = (top + column.y) / 2
-        for centre, head in zip(centres, heads, strict=True):
-            cell = cells.get((side, head))
+        for index, head in enumerate(cells.heads):
+            cell = cells.met.get((side, head))
             if cell is not None and cell.shown:
-                column.beside(cell.shown, centre, middle, align="center", quiet=cell.value is None)
+                backed = plan.stepped
+                column.beside(cell.shown, plan.centre(index), middle, align="center", backed=backed)
             elif cell is not None:
-                dots.append({"x": centre, "y": middle, "colour": colour_of(cell, series, style)})
-        rules.append({"x": 0, "x2": style.width, "y": column.y})
+                dots.append({"x": plan.centre(index), "y": middle, "colour": colour_of(cell, series, style)})
+        rules.append({"x": 0, "x2": right, "y": column.y})
     return sheet(
         style.width,
         column.y + 2,
+        layer("rule", [{**stem, "y2": column.y} for stem in stems], stroke=style.grid, strokeWidth=1),
         layer("rule", rules, stroke=style.grid, strokeWidth=1),
         layer("point", dots, shape="circle", filled=True, size=150, opacity=1),
         *column.layers(),
     )
 
 
-def _lists(
-    heads: tuple[str, ...],
-    sides: tuple[str, ...],
-    cells: Mapping[tuple[str, str], Point],
-    series: Series,
-    style: Style,
-) -> alt.LayerChart:
+def _heads(column: Column, heads: tuple[str, ...], plan: _Plan) -> list[Fields]:
+    """Set the names of the columns; return the stems that lead from names on steps into the grid."""
+    if plan.stepped:
+        stems: list[Fields] = []
+        for index, name in enumerate(heads):
+            column.put(name, plan.centre(index) - 4, column.y + 0.72 * column.leading, quiet=True)
+            column.y += column.leading
+            stems.append({"x": plan.centre(index), "y": column.y})
+        column.y += 6
+        return stems
+    names = [wrap(name, plan.slot - 8, column.style.size) for name in heads]
+    column.y = max(map(len, names)) * column.leading + 6
+    for index, lines in enumerate(names):
+        for up, line in enumerate(reversed(lines)):
+            put_at = column.y - 8 - up * column.leading
+            column.put(line, plan.centre(index), put_at, align="center", quiet=True)
+    return []
+
+
+def _lists(cells: _Cells, series: Series, style: Style) -> alt.LayerChart:
     """Return each row's name followed by the names of the columns it meets, each with a dot."""
     column = Column(style, series.tag)
     dots: list[Fields] = []
     rules: list[Fields] = []
-    for number, side in enumerate(sides):
-        if number:
-            column.y += 8
-            rules.append({"x": 0, "x2": style.width, "y": column.y})
-            column.y += 4
+    for side in cells.sides:
+        if side != cells.sides[0]:
+            rules.append({"x": 0, "x2": style.width, "y": column.y + 8})
+            column.y += 12
         column.write(side)
         column.y += 2
-        x = 0.0
-        for head in heads:
-            if (cell := cells.get((side, head))) is None:
+        x = style.width + 1.0
+        for head in cells.heads:
+            if (cell := cells.met.get((side, head))) is None:
                 continue
-            words = f"{head}  {cell.shown}".strip()
-            wide = extent(words, style.size) + 14
-            if x == 0.0 or x + wide > style.width:
+            words = f"{head} {cell.shown}".strip()
+            if x + 14 + extent(words, style.size) > style.width:
                 x = 0.0
                 column.y += column.leading
-            dots.append(
-                {"x": x + 4, "y": column.y - 0.5 * column.leading, "colour": colour_of(cell, series, style)}
-            )
-            if wide > style.width:
-                column.y -= column.leading
-                column.write(words, x=14, quiet=True)
-            else:
-                column.put(words, x + 14, column.y - 0.28 * column.leading, quiet=True)
-            x += wide + 14
-        if x == 0.0:
+            look: Fields = {
+                "x": x + 4,
+                "y": column.y - 0.5 * column.leading,
+                "colour": colour_of(cell, series, style),
+            }
+            dots.append(look)
+            column.y -= column.leading
+            x += 28 + column.write(words, x=x + 14, quiet=True)
+        if x > style.width:
             column.write("–", quiet=True)
     return sheet(
         style.width,

@@ -1,12 +1,13 @@
-"""A stacked bar: the parts of one whole, side by side, and below it each part in its own place with its value."""
+"""A stacked bar: the parts of one whole side by side, and below it each part in its own place."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._sheet import Column, Fields, Scale, ends, layer, sheet
-from crossfoot.charts._words import distinct, extent, shown
+from crossfoot.charts._points import distinct, ends, shown
+from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._words import extent
 from crossfoot.model import ChartSpec, Reference
 
 if TYPE_CHECKING:
@@ -26,10 +27,10 @@ class Options(ChartSpec):
 
 
 def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
-    """Return one bar of full width a whole; under it a line a part: label, value, and the part alone in its place.
+    """Return one bar of full width a whole; under it, for each part, label, value and the part alone.
 
-    Points without a group are the parts of one whole; with groups, a label is a whole and its groups are the parts.
-    Place and order tell the parts apart, colour only helps. Missing and negative parts are words, without a mark.
+    Points without a group are the parts of one whole; with groups, a label is a whole, its groups the parts.
+    Place and order tell the parts apart, colour only helps. Missing and negative parts are words alone.
     """
     column = Column(style, series.tag)
     tracks: list[Fields] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from crossfoot.model import Report
 from crossfoot.narrative import Page
 from crossfoot.places import Problem, Problems
-from crossfoot.rules.arithmetic import printed_formulas_agree
+from crossfoot.rules.arithmetic import formulas_can_be_worked_out, printed_formulas_agree
 from crossfoot.rules.inserts import inserts_in_data_are_known, inserts_in_pages_are_known
 from crossfoot.rules.pages import (
     every_page_has_its_twin,
@@ -57,6 +57,7 @@ RULES: tuple[Rule, ...] = (
     tables_are_complete,
     charts_have_data,
     nothing_is_unused,
+    formulas_can_be_worked_out,
     printed_formulas_agree,
 )
 """Every rule, in the order in which they run."""

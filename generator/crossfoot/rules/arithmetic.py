@@ -1,14 +1,19 @@
-"""Rules: a printed figure that has a formula agrees with its parts, as far as their printed digits can tell."""
+"""Rules: formulas can be worked out, and a printed figure that has one agrees with its parts."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from decimal import Decimal
 
-from crossfoot.compute import interval
-from crossfoot.model import Report
+from crossfoot.compute import converted, formula_problems, interval
+from crossfoot.model import Formula, Indicator, Report
 from crossfoot.narrative import Page
 from crossfoot.places import Problem
+
+
+def formulas_can_be_computed(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """No formula goes round in a circle, divides by zero, or leaves open how many decimals it has."""
+    yield from formula_problems(report)
 
 
 def printed_formulas_agree(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -17,41 +22,38 @@ def printed_formulas_agree(report: Report, pages: tuple[Page, ...]) -> Iterator[
         formula = indicator.formula
         if formula is None or formula.operation not in ("sum", "difference"):
             continue
-        section = indicator.id.split(".")[0]
-        parts = [report.indicator(name, section) for name in formula.of]
-        for period, observation in indicator.values.items():
-            printed = interval(observation)
-            ranges = [interval(part.values.get(period)) if part else None for part in parts]
-            if printed is None or any(one is None for one in ranges):
-                continue
-            known = [one for one in ranges if one is not None]
-            signs = [1, -1] if formula.operation == "difference" else [1] * len(known)
-            low = (
-                sum(
-                    (one[0] if sign > 0 else -one[1] for one, sign in zip(known, signs, strict=True)),
-                    Decimal(0),
-                )
-                * formula.factor
-            )
-            high = (
-                sum(
-                    (one[1] if sign > 0 else -one[0] for one, sign in zip(known, signs, strict=True)),
-                    Decimal(0),
-                )
-                * formula.factor
-            )
-            if printed[1] < low or printed[0] > high:
-                amounts = [part.values[period].amount or Decimal(0) for part in parts if part]
-                made = (
-                    sum((amount * sign for amount, sign in zip(amounts, signs, strict=True)), Decimal(0))
-                    * formula.factor
-                )
-                names = (" + " if formula.operation == "sum" else " - ").join(
-                    f"{part.id} {amount}" for part, amount in zip(parts, amounts, strict=True) if part
-                )
-                place = observation.place if observation.place.file else indicator.place
-                yield Problem(
-                    place,
-                    f"'{indicator.id}' is {observation.value} in {period}, its parts make {made}",
-                    f"{names} = {made}\nmend whichever is wrong",
-                )
+        parts = [report.indicator(name, indicator.id.split(".")[0]) for name in formula.of]
+        found = [part for part in parts if part is not None]
+        if len(found) == len(parts):
+            for period in indicator.values:
+                yield from _disagreement(indicator, formula, found, period, report)
+
+
+def _disagreement(
+    indicator: Indicator, formula: Formula, parts: list[Indicator], period: str, report: Report
+) -> Iterator[Problem]:
+    observation = indicator.values[period]
+    printed = interval(observation)
+    ranges = [interval(part.values.get(period)) for part in parts]
+    if printed is None or any(one is None for one in ranges):
+        return
+    known = [
+        [converted(end, part, indicator, report) for end in one]
+        for one, part in zip(ranges, parts, strict=True)
+        if one is not None
+    ]
+    minus = formula.operation == "difference"
+    low = known[0][0] - known[1][1] if minus else sum((one[0] for one in known), Decimal(0))
+    high = known[0][1] - known[1][0] if minus else sum((one[1] for one in known), Decimal(0))
+    if printed[1] >= low * formula.factor and printed[0] <= high * formula.factor:
+        return
+    amounts = [converted(part.values[period].amount or Decimal(0), part, indicator, report) for part in parts]
+    made = (amounts[0] - amounts[1] if minus else sum(amounts, Decimal(0))) * formula.factor
+    names = (" - " if minus else " + ").join(
+        f"{part.id} {format(amount, 'f')}" for part, amount in zip(parts, amounts, strict=True)
+    )
+    yield Problem(
+        observation.place if observation.place.file else indicator.place,
+        f"'{indicator.id}' is {format(observation.amount or 0, 'f')} in {period}, its parts make {format(made, 'f')}",
+        f"{names} = {format(made, 'f')}\nmend whichever is wrong",
+    )

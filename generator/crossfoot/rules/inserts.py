@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
-from crossfoot.inserts import BLOCK, FORMS, INLINE, Insert, value_call
-from crossfoot.model import Qualifier, Report, split
+from crossfoot.inserts import BLOCK, FORMS, INLINE, PATTERN, Insert, value_call
+from crossfoot.model import Qualifier, Report, Text, split
 from crossfoot.narrative import Page
 from crossfoot.places import Place, Problem, did_you_mean
-from crossfoot.uses import inserts_in
+from crossfoot.uses import inserts_in, texts_in
 
 _ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
 
@@ -17,9 +17,12 @@ _ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
 def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """Each insert of a page has a known word, the right number of names, and names what is there."""
     for page in pages:
-        alone = {token.meta["insert"].raw for token in page.tokens if token.type == "insert_block"}
+        alone = {(token.map or [0])[0] + 1 for token in page.tokens if token.type == "insert_block" and not token.level}
+        titles = {(token.map or [0])[0] + 1 for token in page.tokens if token.type == "heading_open"}
         for insert, place in page.inserts():
-            if insert.word in BLOCK and insert.raw not in alone:
+            if insert.word == "heading" and place.line not in titles:
+                yield Problem(place, f"'{insert.raw}' stands in a text", "write ## {{ heading ID }} on a line of its own")
+            elif insert.word in BLOCK and place.line not in alone:
                 yield Problem(
                     place,
                     f"'{insert.raw}' does not stand alone",
@@ -35,9 +38,11 @@ def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Itera
             )
 
 
-def _broken(source: str) -> Iterator[int]:
-    from crossfoot.inserts import PATTERN
+def _broken_in(text: Text, language: str) -> bool:
+    return any(True for _ in _broken(text.get(language) or ""))
 
+
+def _broken(source: str) -> Iterator[int]:
     masked = PATTERN.sub(lambda match: " " * len(match.group()), source)
     for pair in ("{{", "}}"):
         at = masked.find(pair)
@@ -52,8 +57,28 @@ def inserts_in_data_are_known(report: Report, pages: tuple[Page, ...]) -> Iterat
         for name, section in report.sections.items():
             for insert, place in inserts_in(section, language.id):
                 yield from _inline_only(insert, report, name, place)
-        for insert, place in inserts_in((report.notes, report.file, report.terms), language.id):
+        for insert, place in inserts_in(report.notes, language.id):
             yield from _inline_only(insert, report, "", place)
+        for text in names_in(report):
+            if "{{" in (text.get(language.id) or ""):
+                hint = "a title, a name and a heading are plain words"
+                yield Problem(text.place_in(language.id), "an insert stands in a name", hint)
+        for text in texts_in((report.notes, report.sections)):
+            if _broken_in(text, language.id):
+                hint = "an insert is one line: {{ value NAME }}"
+                yield Problem(text.place_in(language.id), "'{{' or '}}' without its partner", hint)
+
+
+def names_in(report: Report) -> Iterator[Text]:
+    """Yield the texts that are shown as they stand: titles, names and headings, where an insert is not resolved."""
+    yield from texts_in((report.file, report.units, report.terms, report.frameworks))
+    for section in report.sections.values():
+        yield from texts_in((section.title, section.short, section.headings, section.events))
+        for table in section.tables.values():
+            if table.kind in ("records", "matrix"):
+                yield from texts_in(table.columns)
+            if table.kind == "matrix":
+                yield from texts_in((table.corner, [row.label for row in table.rows.values()]))
 
 
 def _inline_only(insert: Insert, report: Report, section: str, place: Place) -> Iterator[Problem]:
@@ -165,6 +190,8 @@ def _value(insert: Insert, report: Report, section: str, place: Place) -> Iterat
             f"'{call.qualifier}' is not a qualifier",
             did_you_mean(call.qualifier, get_args(Qualifier), listed="qualifiers"),
         )
+    elif call.qualifier in ("range", "several"):
+        yield Problem(place, f"'{call.qualifier}' cannot be said of a figure by the text", "it stands in the data")
 
 
 def _indicator(name: str, report: Report, section: str, place: Place) -> Iterator[Problem]:

@@ -6,6 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from markdown_it.token import Token
+
 from crossfoot.model import Report
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place, Problem, did_you_mean
@@ -56,6 +58,12 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
                     f"write {'#' * depth} {{{{ heading ID }}}}; its title stands in data/sections/{section.id}.yaml",
                 )
                 continue
+            elif "".join(child.content for token in block for child in token.children or ()).strip() != _typed(block):
+                yield Problem(
+                    place,
+                    "the heading has words beside its insert",
+                    f"write {'#' * depth} {{{{ heading {name} }}}} alone; its title stands in data/sections/{section.id}.yaml",
+                )
             if name not in section.headings:
                 yield Problem(
                     place,
@@ -81,6 +89,12 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
                     f"the heading '{name}' is not on the page {page.file}",
                     f"add ## {{{{ heading {name} }}}}, or take it out",
                 )
+
+
+def _typed(block: list[Token]) -> str:
+    """Return the insert of a heading as it was typed."""
+    children = [child for token in block for child in token.children or ()]
+    return next(child.content for child in children if child.type == "insert")
 
 
 def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:

@@ -23,8 +23,11 @@ def languages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Pro
 
 
 def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Every chapter and page in report.yaml has its data file, and every data file is a chapter or a page."""
+    """Every chapter and page in report.yaml has its data file, as the home page has, and every data file is one."""
     listed = [*report.file.chapters, *report.file.pages]
+    if "home" not in report.sections:
+        hint = "it holds the title of the home page, whose words are content/*/index.md"
+        yield Problem(report.file.place, "there is no data/sections/home.yaml", hint)
     for name in listed:
         if name not in report.sections:
             yield Problem(
@@ -44,7 +47,13 @@ def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]
 
 
 def units_and_dimensions_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Every unit, dimension and category that an indicator names is defined."""
+    """Every unit, dimension and category that an indicator names is defined, and a unit shows its number once."""
+    for name, unit in report.units.items():
+        for pattern in (unit.pattern, unit.one):
+            for language, words in pattern.by_language.items() if pattern is not None else ():
+                if words.count("{}") != 1:
+                    text = f"the pattern '{words}' of the unit '{name}' has {words.count('{}')} places for its number"
+                    yield Problem(pattern.place_in(language) if pattern else unit.place, text, "write {} once")
     for indicator in report.indicators():
         if indicator.unit not in report.units:
             yield Problem(

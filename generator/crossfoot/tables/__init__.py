@@ -152,6 +152,28 @@ def number_cell(
     return Cell("number", phrase=(run,), marks=tuple(called), label=label, pad=_decimals(observation))
 
 
+def value_cell(
+    entry: RowEntry, indicator: Indicator, period: str, label: str, wording: Wording, marks: Marks
+) -> Cell:
+    """Return the cell of *entry* in *period*: its figure, that of the indicator `with` it in brackets, its notes."""
+    cell = number_cell(indicator.values.get(period), indicator, wording, marks, label)
+    called = cell.marks
+    if entry.with_:
+        second = indicator_of(entry.with_, wording, marks.section)
+        observation = second.values.get(period)
+        inner = number_cell(observation, second, wording, marks, label)
+        if observation is not None and observation.amount is not None:
+            shown = wording.language.value(observation, wording.unit(second))
+            run = Run(shown, kind="value", name=second.id, value=machine_number(observation.amount))
+            inner = replace(inner, phrase=(run,))
+        if inner.kind != "blank" and not (cell.kind == inner.kind == "missing"):
+            lead, gap, tail = wording.language.phrases["table.composite"].replace("{}", "\0").split("\0")
+            phrase = (Run(lead), *(cell.phrase or (Run("–"),)), Run(gap), *inner.phrase, Run(tail))
+            cell = Cell("number" if "number" in (cell.kind, inner.kind) else cell.kind, phrase, label=label, pad=-1)
+        called += tuple(mark for mark in inner.marks if mark.text not in {one.text for one in called})
+    return replace(cell, marks=called + (marks.call(entry.cells[period].notes) if period in entry.cells else ()))
+
+
 def _cell_marks(observation: Observation, indicator: Indicator, marks: Marks) -> Iterable[Run]:
     wording, key = marks.wording, f"{indicator.id}@{id(observation)}"
     if observation.note is not None:
@@ -162,7 +184,7 @@ def _cell_marks(observation: Observation, indicator: Indicator, marks: Marks) ->
         if was == "not-printed":
             said = wording.language.word("table.restated_unknown", reason)
         else:
-            said = wording.language.word("table.restated_known", wording.language.digits(was), reason)
+            said = wording.language.word("table.restated_known", wording.language.scaled(observation, was), reason)
         yield marks.add(f"{key}-restated", wording.phrase(said, marks.section))
     elif observation.status != "final":
         word = wording.language.phrases[f"statuses.{observation.status}"]
@@ -234,12 +256,56 @@ def finish(spec: TableSpec, wording: Wording, section: str, id_: str, marks: Mar
         id=id_,
         kind=spec.kind,
         caption=wording.text(spec.caption, section),
-        description=wording.text(spec.description, section),
+        description=parts.pop("description", None) or wording.text(spec.description, section),
         general=tuple(wording.text(text, section) for text in spec.general),
         notes=marks.shown(),
         body=body,
         **parts,
     )
+
+
+@dataclass(frozen=True)
+class Scope:
+    """What the rows of a table cover: the boundary most of them share, said once, and the rows that differ."""
+
+    wording: Wording
+    marks: Marks
+    shared: str | None
+    """The boundary said for the whole table."""
+
+    @classmethod
+    def of(cls, rows: Iterable[RowEntry], wording: Wording, marks: Marks) -> Scope:
+        """Return the scope of *rows*: the most frequent boundary, the first of several."""
+        found = [
+            indicator_of(one.indicator, wording, marks.section).boundary for _, one in entries(rows) if one.indicator
+        ]
+        default = wording.report.file.boundary
+        named = [boundary or default for boundary in found]
+        known = [boundary for boundary in named if boundary]
+        most = max(known, key=known.count, default=None)
+        return cls(wording, marks, most if known.count(most or "") * 2 > len(named) else None)
+
+    def calls(self, indicator: Indicator) -> tuple[Run, ...]:
+        """Return the marks of what a reader must know of *indicator*: another boundary, definition, method."""
+        language, section = self.wording.language, indicator.id.split(".")[0]
+        runs = []
+        boundary = indicator.boundary or self.wording.report.file.boundary
+        if boundary != self.shared and boundary:
+            runs.append(self.marks.add(f"boundary-{boundary}", self._covers(boundary)))
+        for key, text in (("definition", indicator.definition), ("method", indicator.method)):
+            if text is not None:
+                runs.append(self.marks.add(f"{key}-{language.of(text)}", self.wording.text(text, section)))
+        return tuple(runs)
+
+    def description(self, spec: TableSpec) -> Phrase:
+        """Return the table's own description, else what its rows cover."""
+        if spec.description is not None:
+            return self.wording.text(spec.description, self.marks.section)
+        return self._covers(self.shared) if self.shared else ()
+
+    def _covers(self, boundary: str) -> Phrase:
+        label = self.wording.language.of(self.wording.report.file.boundaries[boundary].label)
+        return (Run(self.wording.language.word("table.boundary", label)),)
 
 
 def indicator_of(name: str, wording: Wording, section: str) -> Indicator:

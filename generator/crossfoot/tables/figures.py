@@ -9,12 +9,13 @@ from crossfoot.shown import Cell, Row, Run, Table
 from crossfoot.tables import (
     Marks,
     RowEntry,
+    Scope,
     entries,
     finish,
     head_cell,
     indicator_of,
     label_cell,
-    number_cell,
+    value_cell,
 )
 from crossfoot.wording import Wording
 
@@ -30,6 +31,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     """Return the table; the period column is left out where all rows have the same one."""
     language = wording.language
     marks = Marks(id_, options.notes, wording, section)
+    scope = Scope.of(options.rows, wording, marks)
     used = {
         wording.period_of(indicator_of(entry.indicator, wording, section))
         for _, entry in entries(options.rows)
@@ -56,9 +58,9 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         period = wording.period_of(indicator)
         label = label_cell(
             wording.text(entry.label or indicator.label, section),
-            marks.call(entry.notes) + wording.notes_at(indicator),
+            marks.call(entry.notes) + scope.calls(indicator) + wording.notes_at(indicator),
         )
-        value = number_cell(indicator.values.get(period), indicator, wording, marks, titles[1])
+        value = value_cell(entry, indicator, period, titles[1], wording, marks)
         cells = [
             label,
             value,
@@ -75,4 +77,14 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         kind = "total" if entry.total else "target" if entry.target else ""
         body.append(Row(tuple(cells), kind=kind, level=min(3, depth + entry.level)))
     columns = ("label", "number", "unit", *(("text",) if dated else ()))
-    return finish(options, wording, section, id_, marks, head=(Row(tuple(head)),), body=tuple(body), columns=columns)
+    return finish(
+        options,
+        wording,
+        section,
+        id_,
+        marks,
+        head=(Row(tuple(head)),),
+        body=tuple(body),
+        columns=columns,
+        description=scope.description(options),
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
@@ -137,8 +138,12 @@ def _shown(record: Record, key: str, wording: Wording, marks: Marks, section: st
         return Cell("blank", label=label)
     if len(pieces) == 1 and pieces[0].value is not None and key not in record.lists:
         indicator = indicator_of(pieces[0].value, wording, section)
-        observation = indicator.values.get(wording.period_of(indicator, pieces[0].period or ""))
-        return number_cell(observation, indicator, wording, marks, label)
+        period = wording.period_of(indicator, pieces[0].period or "")
+        cell = number_cell(indicator.values.get(period), indicator, wording, marks, label)
+        if cell.kind != "number":
+            return cell
+        # No column of units here, so the cell says its own.
+        return replace(cell, phrase=(wording.value((indicator.id, period), section),), pad=-1)
     phrases = [phrase for piece in pieces for phrase in _phrases(piece, wording, section)]
     if key in record.lists or len(phrases) > 1:
         return Cell("list", parts=tuple(phrases), label=label)

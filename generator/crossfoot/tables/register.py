@@ -30,7 +30,9 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     with_year = any(term.year for term in listed)
     names = [language.word("table.title" if titles else "table.name")]
     names += [language.word("table.other_title" if titles else "table.other_name") for _ in others]
-    names += [language.word("table.issuer")] * with_issuer + [language.word("table.year")] * with_year
+    names += [language.word("table.issuer_of_title" if titles else "table.issuer")] * with_issuer + [
+        language.word("table.year")
+    ] * with_year
     names += [language.word("table.cited")]
     body = []
     for term in listed:
@@ -48,7 +50,11 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
             )
         if with_issuer:
             cells.append(
-                Cell("text", wording.text(term.issuer), label=language.word("table.issuer"))
+                Cell(
+                    "text",
+                    wording.text(term.issuer),
+                    label=language.word("table.issuer_of_title" if titles else "table.issuer"),
+                )
                 if term.issuer
                 else Cell("blank")
             )

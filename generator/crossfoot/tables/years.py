@@ -11,12 +11,13 @@ from crossfoot.tables import (
     CellNotes,
     Marks,
     RowEntry,
+    Scope,
     entries,
     finish,
     head_cell,
     indicator_of,
     label_cell,
-    number_cell,
+    value_cell,
 )
 from crossfoot.wording import Wording
 
@@ -50,6 +51,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     """Return the table: label, unit, one column a period, and the target where it is asked for."""
     language = wording.language
     marks = Marks(id_, options.notes, wording, section)
+    scope = Scope.of(options.rows, wording, marks)
     periods = periods_of(options, wording, section)
     with_unit = options.units == "column"
     titles = [language.period(wording.report.file.periods[period]) for period in periods]
@@ -78,7 +80,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         label = wording.text(entry.label or indicator.label, section)
         if not with_unit:
             label += (Run(language.word("brackets", language.of(wording.unit(indicator).name))),)
-        cells = [label_cell(label, marks.call(entry.notes) + wording.notes_at(indicator))]
+        cells = [label_cell(label, marks.call(entry.notes) + scope.calls(indicator) + wording.notes_at(indicator))]
         if with_unit:
             cells.append(
                 Cell(
@@ -88,7 +90,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                 )
             )
         for period, title in zip(periods, titles, strict=True):
-            cells.append(_value(entry, indicator, period, title, wording, marks))
+            cells.append(value_cell(entry, indicator, period, title, wording, marks))
         if options.target:
             cells.append(_target(indicator, wording))
         kind = "total" if entry.total else "target" if entry.target else ""
@@ -99,23 +101,17 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         *("number" for _ in periods),
         *(("number",) if options.target else ()),
     )
-    return finish(options, wording, section, id_, marks, head=(Row(tuple(head)),), body=tuple(body), columns=columns)
-
-
-def _value(entry: RowEntry, indicator: Indicator, period: str, title: str, wording: Wording, marks: Marks) -> Cell:
-    cell = number_cell(indicator.values.get(period), indicator, wording, marks, title)
-    extra = marks.call(entry.cells[period].notes) if period in entry.cells else ()
-    phrase = cell.phrase
-    if entry.with_ and cell.kind == "number":
-        second = indicator_of(entry.with_, wording, marks.section)
-        observation = second.values.get(period)
-        if observation is not None and observation.value is not None:
-            shown = wording.language.value(observation, wording.unit(second))
-            lead, gap, tail = wording.language.phrases["table.composite"].replace("{}", "\0").split("\0")
-            inner = Run(shown, kind="value", name=second.id, value=format(observation.value, "f"))
-            phrase = (Run(lead), *cell.phrase, Run(gap), inner, Run(tail))
-            return Cell("number", phrase, marks=cell.marks + extra, label=title, pad=-1)
-    return Cell(cell.kind, phrase, marks=cell.marks + extra, label=title, pad=cell.pad)
+    return finish(
+        options,
+        wording,
+        section,
+        id_,
+        marks,
+        head=(Row(tuple(head)),),
+        body=tuple(body),
+        columns=columns,
+        description=scope.description(options),
+    )
 
 
 def _target(indicator: Indicator, wording: Wording) -> Cell:
