@@ -16,6 +16,48 @@ import pytest
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
+TINY = Path(__file__).parent / "report"
+"""The tiny fictional report that most tests start from."""
+DRAWINGS = ROOT / ".cache" / "crossfoot"
+"""Where tests keep drawings, as the commands do; each is kept under its content."""
+
+
+def pytest_addoption(parser):
+    """Add `--update`, which rewrites the files in `tests/expected` instead of comparing them."""
+    parser.addoption("--update", action="store_true", help="rewrite the expected files in tests/expected")
+
+
+@pytest.fixture
+def update(request):
+    """Whether expected files are rewritten."""
+    return request.config.getoption("--update")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the tiny report, to change one thing in, with the theme of the repository."""
+    copy = tmp_path / "report"
+    shutil.copytree(TINY, copy)
+    (copy / "theme").symlink_to(ROOT / "theme")
+    return copy
+
+
+@pytest.fixture(scope="session")
+def tiny():
+    """The tiny report, loaded and computed, and its pages."""
+    return read_report(TINY)
+
+
+@pytest.fixture(scope="session")
+def report(tiny):
+    """The tiny report, loaded and computed."""
+    return tiny[0]
+
+
+@pytest.fixture(scope="session")
+def languages(report):
+    """The languages of the tiny report by id."""
+    return {one.id: load_language(one, one.place) for one in report.languages}
 
 
 @pytest.fixture(scope="session")

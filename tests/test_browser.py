@@ -146,6 +146,8 @@ LOOKS = [
     ("1280 light", "<h2", '<p class="cut">A line that is far too long for its box</p><h2', "text is cut by"),
     ("1280 large text", "<h2", '<p class="tight">A line that just fits its box</p><h2', "text is cut by"),
     ("360 light", "<h2", '<p class="away">Away</p><h2', "text leaves the screen"),
+    ("360 light", "<h2", '<p class="under">Under</p><h2', "text lies on text: “"),
+    ("1280 light", "<body>", '<body><p class="stuck-on">Stuck</p>', "text lies on text: “"),
     ("360 light", "<h2", '<p class="slide">A line that is far too long for its box</p><h2', "holds no table"),
     ("360 light", '<th scope="col">Unit', '<th scope="col" class="long">Unit', "a table of three columns scrolls sideways"),
     ("360 light", 'class="table-frame" role="region"', 'class="table-frame outsize" role="region"', "wider than the screen"),
@@ -153,7 +155,7 @@ LOOKS = [
     ("360 light", "<h2", '<p class="tiny">Tiny</p><h2', "text of 6px"),
     ("360 light", LABEL, LABEL.replace("14", "8"), "less than 9"),
     ("1280 light", LABEL, LABEL.replace("14", "9"), "less than 11"),
-    ("1280 light", '<text x="0" y="16"', '<text x="-20" y="16"', "text leaves the drawing: “Electricity”"),
+    ("1280 light", '<text x="0" y="16"', '<text x="-20" y="16"', "text leaves the drawing by 21 px: “Electricity”"),
     ("1280 light", VALUE, '<text x="10" y="16"', "texts lie on each other: “12.0” and “Electricity”"),
     ("1280 light", VALUE, '<text x="10" y="39"', "text of contrast"),
     ("1280 dark", LABEL, 'font-size="14" fill="#777777" opacity="0.5">Electricity', "text of contrast"),
@@ -215,6 +217,8 @@ BAD_CSS = """
 .table-frame:not([tabindex]) table { width: 60rem; } .table-frame:not([tabindex]) a { display: none; }
 .outsize { width: 30rem; } .outsize table { width: 60rem; } .stuck { forced-color-adjust: none; fill: #222222; }
 .shut::details-content { content-visibility: hidden !important; } .lid { position: fixed; inset: 0; margin: 0; }
+.under { margin-bottom: -4rem; } .stuck-on { position: fixed; inset: auto auto 2.2rem 290px; margin: 0; }
+main:has(h2) { min-height: 110vh; }
 @media print { .dusk { background: #222222; } }
 @media (scripting: none) { .later { display: none; } body.later { display: block; visibility: hidden; } }
 """

@@ -34,6 +34,22 @@ def formula_problems(report: Report) -> tuple[Problem, ...]:
     return tuple(_worked_out(report)[1])
 
 
+def unsettled(report: Report) -> frozenset[str]:
+    """Return the indicators whose formula cannot be worked out, and those that rest on them."""
+    places = {problem.place for problem in formula_problems(report)}
+    found = {one.id for one in report.indicators() if one.formula and one.place in places}
+    parts = {
+        one.id: [report.indicator(name, one.id.split(".")[0]) for name in one.formula.of]
+        for one in report.indicators()
+        if one.formula
+    }
+    while True:
+        more = {name for name, of in parts.items() if any(part is None or part.id in found | {name} for part in of)}
+        if more <= found:
+            return frozenset(found)
+        found |= more
+
+
 def _worked_out(report: Report) -> tuple[dict[str, Mapping[str, Observation]], list[Problem]]:
     values: dict[str, Mapping[str, Observation]] = {}
     problems: list[Problem] = []
@@ -59,6 +75,8 @@ def _values(
 ) -> Mapping[str, Observation]:
     if indicator.id in done:
         return done[indicator.id]
+    if indicator.id in path[-1:]:
+        return indicator.values  # that it names itself is said by another rule
     if indicator.id in path:
         circle = " → ".join((*path[path.index(indicator.id) :], indicator.id))
         problems.append(
@@ -79,7 +97,7 @@ def _values(
         if all(part is not None for part in parts):
             found = [part for part in parts if part is not None]
             known = [_values(part, report, done, (*path, indicator.id), problems) for part in found]
-            done_values, given = dict(indicator.values), len(indicator.values)
+            done_values = dict(indicator.values)
             for period in report.file.periods:
                 if period not in done_values and all(period in one for one in known):
                     amounts = [
@@ -95,9 +113,6 @@ def _values(
                             status=_status([one[period] for one in known]),
                             place=indicator.place,
                         )
-            if formula.operation in ("ratio", "share") and indicator.decimals is None and len(done_values) > given:
-                text = f"'{indicator.id}' is divided out here, but nothing says to how many decimals"
-                problems.append(Problem(indicator.place, text, "add e.g. 'decimals: 2' to it", rule="formula"))
     done.setdefault(indicator.id, done_values)
     return done[indicator.id]
 

@@ -149,11 +149,7 @@ def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:
     """Yield the attributes that stay: numbers to a hundredth, a text at x and y instead of moved there."""
     for name, value in element.attrib.items():
         moved = _MOVED.fullmatch(value) if name == "transform" else None
-        if (
-            name in _DROPPED
-            or name.startswith("aria-")
-            or (element.tag == "svg" and name in ("width", "height"))
-        ):
+        if name in _DROPPED or name.startswith("aria-") or (element.tag == "svg" and name in ("width", "height")):
             continue
         if moved and moved.groups() == ("0", "0"):
             continue
@@ -177,15 +173,11 @@ def _prune(parent: ElementTree.Element) -> None:
     for child in list(parent):
         _prune(child)
         wraps = child.tag == "g" and (not child.attrib or child.attrib == {"transform": "translate(0,0)"})
-        unseen = (child.tag == "path" and not child.get("d", "").strip(" MZ,0")) or child.get(
-            "display"
-        ) == "none"
+        unseen = (child.tag == "path" and not child.get("d", "").strip(" MZ,0")) or child.get("display") == "none"
         blank = child.tag == "path" and not (child.get("fill") or child.get("stroke"))
         if wraps:
             kept.extend(child)
-        elif not (
-            child.tag in ("style", "script") or unseen or blank or (child.tag == "g" and not len(child))
-        ):
+        elif not (child.tag in ("style", "script") or unseen or blank or (child.tag == "g" and not len(child))):
             kept.append(child)
     for child in list(parent):
         parent.remove(child)

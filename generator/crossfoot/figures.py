@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Any
 
@@ -148,7 +148,8 @@ def _implied_points(indicators: list[Indicator], wording: Wording) -> Iterator[P
         section = indicator.id.split(".")[0]
         denominator = indicator_of(formula.of[1], wording, section)
         unit = wording.unit(denominator)
-        ends = [value.quantize(Decimal(1), rounding=ROUND_HALF_UP) for value in found]
+        # Whole numbers inside the range: the first that fits and the last.
+        ends = [found[0].quantize(Decimal(1), rounding=ROUND_CEILING), found[1].quantize(Decimal(1), rounding=ROUND_FLOOR)]
         shown = [language.with_unit(language.digits(value), unit, None) for value in ends]
         yield Point(
             label=plain(wording.text(indicator.label, section)),

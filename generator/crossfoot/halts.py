@@ -114,7 +114,7 @@ def _insert(halt: Halt) -> Slip | None:
     at = halt.line.find("{{")
     if at < 0 or at > halt.column or halt.line[:at].count('"') % 2 or not halt.says("expected"):
         return None
-    return bare_insert(halt.line, halt.row, at, inside=halt.bracket is not None)
+    return bare_insert(halt.line[at:], halt.row, at, inside=halt.bracket is not None)
 
 
 def _after_quote(halt: Halt) -> Slip | None:

@@ -15,7 +15,7 @@ from crossfoot.misfits import problems_of
 from crossfoot.model import Framework, Name, Note, Report, ReportFile, Section, Term, Unit
 from crossfoot.places import Place, Problem, Problems, did_you_mean
 from crossfoot.textfile import is_left_behind
-from crossfoot.yamlfile import read
+from crossfoot.yamlfile import Document, read
 
 _SINGLE = ("report.yaml", "units.yaml", "notes.yaml")
 _FOLDERS = ("sections", "terms", "frameworks")
@@ -82,6 +82,9 @@ class Loader:
         terms = self._terms()
         frameworks = {path.stem: found for path, found in self._each("frameworks", "framework")}
         sections = {path.stem: found for path, found in self._each("sections", "section")}
+        if file is not None and not file.languages:
+            hint = "add one under 'languages': {id: en, tag: en-GB, name: English}"
+            self.problems.append(Problem(file.place, "the report has no language", hint, rule="load"))
         if self.problems or file is None or units is None:
             raise Problems(self.problems)
         return Report(
@@ -109,11 +112,25 @@ class Loader:
         except Problems as found:
             self.problems.extend(found.found)
             return None
+        self._refuse_ids(document, shape)
         try:
             return shapes()[shape].validate_python(document.value)
         except ValidationError as error:
             self.problems.extend(problems_of(error, document, shape, schema_of(shape)))
             return None
+
+    def _refuse_ids(self, document: Document, shape: str) -> None:
+        """Refuse an `id` typed inside a thing: its id is the name before the colon."""
+        things: list[tuple[tuple[str, ...], Any]] = []
+        if shape in ("section", "framework"):
+            things = [((), document.value), *_below(document.value.get("indicators"), ("indicators",))]
+        elif shape in ("terms", "notes"):
+            things = _below(document.value, ())
+        for loc, thing in things:
+            if isinstance(thing, Mapping) and "id" in thing:
+                hint = "the name before the colon is the id; take this line out"
+                place = document.key_place((*loc, "id"))
+                self.problems.append(Problem(place, "'id' is not a known key", hint, rule=f"shape-{shape}"))
 
     def _each(self, folder: str, shape: str) -> Iterator[tuple[Path, Any]]:
         for path in sorted((self.folder / folder).glob("*.yaml")):
@@ -154,6 +171,10 @@ class Loader:
                     rule="stray-file",
                 )
             )
+
+
+def _below(inside: Any, loc: tuple[str, ...]) -> list[tuple[tuple[str, ...], Any]]:
+    return [((*loc, name), thing) for name, thing in inside.items()] if isinstance(inside, Mapping) else []
 
 
 def _linked(name: str, section: Section) -> Section:

@@ -147,7 +147,7 @@ class Language:
             return self.phrases[f"reasons.{observation.omission}"]
         hedge = qualifier or observation.qualifier
         if hedge == "several":
-            whole = self.phrases[f"several.{int(observation.value)}"]
+            whole = self.phrases[f"several.{format(observation.value, 'f')}"]
             return whole if bare else self.with_unit(whole, unit, None).strip()
         shown = self._number(observation, observation.value, words=words, ordinal=ordinal, full=full)
         if hedge == "range" and observation.upto is not None:
@@ -178,7 +178,7 @@ class Language:
         if observation.value is None:
             return ""
         if observation.qualifier == "several":
-            return self.phrases[f"several_alone.{int(observation.value)}"]
+            return self.phrases[f"several_alone.{format(observation.value, 'f')}"]
         shown = self.scaled(observation, observation.value)
         if observation.upto is not None:
             return self.word("range", shown, self.scaled(observation, observation.upto))

@@ -16,8 +16,8 @@ MARKS = ("--data-1", "--data-2", "--data-3", "--data-4", "--data-5", "--data-6",
 """Colours of marks: 3:1 at least (WCAG 2.2, success criterion 1.4.11)."""
 PAPERS = ("--paper", "--paper-sunk")
 PAIRS: Mapping[str, tuple[tuple[str, ...], float]] = {
-    **{name: (PAPERS, 4.5) for name in TEXT},
-    **{name: (PAPERS[:1], 3.0) for name in MARKS},
+    **dict.fromkeys(TEXT, (PAPERS, 4.5)),
+    **dict.fromkeys(MARKS, (PAPERS[:1], 3.0)),
     "--brand-ink": (("--brand",), 4.5),
 }
 """Each colour with what it stands on, and the contrast it needs there."""
@@ -75,7 +75,7 @@ def _luminance(colour: str) -> float:
 
 
 def _schemes(source: str) -> dict[str, dict[str, Token]]:
-    """Return the tokens of each scheme; dark begins as a copy of light, other conditions (print, width) are left out."""
+    """Return the tokens of each scheme; dark begins as a copy of light; print and widths are left out."""
     source = re.sub(r"/\*.*?\*/", lambda comment: re.sub(r"[^\n]", " ", comment[0]), source, flags=re.DOTALL)
     light: dict[str, Token] = {}
     dark: dict[str, Token] = {}
@@ -87,7 +87,7 @@ def _schemes(source: str) -> dict[str, dict[str, Token]]:
 
 
 def _parts(source: str) -> Iterator[tuple[str, int, int]]:
-    """Yield the top-level rules of *source*: the condition of an @media rule, else nothing, and where its body stands."""
+    """Yield the top-level rules of *source*: the condition of an @media rule, and where the body stands."""
     depth, begin, head = 0, 0, ""
     for match in re.finditer(r"[{}]", source):
         if match[0] == "{":
@@ -111,9 +111,11 @@ def _problems(scheme: str, tokens: Mapping[str, Token], shown: str) -> Iterator[
             yield Problem(place, message, f"write {name}: #rrggbb", rule="contrast")
     sound = {name: token for name, token in tokens.items() if token.is_colour}
     for name, (grounds, least) in PAIRS.items():
-        ratios = [(contrast(sound[name].written, sound[one].written), one) for one in grounds if {name, one} <= {*sound}]
+        ratios = [
+            (contrast(sound[name].written, sound[one].written), one) for one in grounds if {name, one} <= {*sound}
+        ]
         if ratios and min(ratios)[0] < least:
             ratio, ground = min(ratios)
             message = f"'{name}' on '{ground}' has a contrast of {ratio:.2f}:1 in the {scheme} scheme"
-            hint = f"at least {least}:1 is needed; make it darker or lighter"
+            hint = f"at least {least:g}:1 is needed; make it darker or lighter"
             yield Problem(Place(shown, sound[name].line), message, hint, rule="contrast")

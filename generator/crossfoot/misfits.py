@@ -14,6 +14,10 @@ from crossfoot.places import Place, Problem, did_you_mean
 from crossfoot.yamlfile import Document
 
 Loc = tuple[str | int, ...]
+_INNER = re.compile(r"\n?at (?P<file>.+):(?P<line>\d+):(?P<column>\d+)$")
+"""Where inside the value the misfit is, as `model.Breakdown` says it at the end of its hint."""
+_OURS = frozenset(("id", "place", "places"))
+"""Fields that the reader fills in."""
 _NOUNS = {"dict": "keys with values below it", "list": "a list", "text": "a text", "number": "a number"}
 
 
@@ -23,6 +27,8 @@ def problems_of(error: ValidationError, document: Document, shape: str, schema: 
         message, hint, at_key = _said(found, schema)
         loc: Loc = found["loc"]
         place: Place = document.key_place(loc) if at_key else document.place(loc)
+        if inner := _INNER.search(hint):
+            place, hint = Place(inner["file"], int(inner["line"]), int(inner["column"])), hint[: inner.start()]
         yield Problem(place, message, hint, rule=f"shape-{shape}")
 
 
@@ -33,7 +39,7 @@ def _said(found: Any, schema: Mapping[str, Any]) -> tuple[str, str, bool]:
         case "extra_forbidden":
             return (
                 f"'{name}' is not a known key",
-                did_you_mean(name, _keys_at(schema, loc[:-1]), listed="keys here"),
+                did_you_mean(name, _keys_at(schema, loc[:-1]) - _OURS, listed="keys here"),
                 True,
             )
         case "missing":
@@ -71,6 +77,14 @@ def _said(found: Any, schema: Mapping[str, Any]) -> tuple[str, str, bool]:
             return f"{_what(value)} stands where a text belongs", "write the words", False
         case _ if kind.startswith(("decimal_", "int_", "is_instance")):
             return f"'{_shown(value)}' is not a number", number_hint(str(value)), False
+        case _ if kind.startswith("date_"):
+            return f"'{_shown(value)}' is not a date", "write a day that exists as YYYY-MM-DD, e.g. 2018-12-31", False
+        case "model_type" | "model_attributes_type" | "dict_type" if ctx.get("class_name") == "Text":
+            words = f'put it in quotes: "{_shown(value)}"' if isinstance(value, (Decimal, bool)) else "write the words"
+            return f"{_what(value)} stands where a text belongs", words, False
+        case "model_type" | "model_attributes_type" | "dict_type" if ctx.get("class_name") == "Observation":
+            hint = "write the number, or why there is none: {omission: not-disclosed}"
+            return f"{_what(value)} stands where a number belongs", hint, False
         case "bool_type" | "bool_parsing":
             return f"'{_shown(value)}' is neither true nor false", "write true or false", False
         case "greater_than_equal" | "less_than_equal":

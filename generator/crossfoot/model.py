@@ -245,8 +245,15 @@ def _observation(data: Any, place: Place) -> Observation:
         return Observation.model_validate({"value": data, "place": place} if isinstance(data, Decimal) else data)
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
-        said = str(first.get("ctx", {}).get("error", f"'{first['input']}' does not fit: {first['msg'].lower()}"))
-        raise ValueError(f"{said}|at {place}" if "|" not in said else f"{said}\nat {place}") from None
+        said = str(first.get("ctx", {}).get("error", ""))
+        if first["type"] == "extra_forbidden":
+            said = f"'{first['loc'][-1]}' is not a known key|keys here: {', '.join(sorted(Observation.model_fields))}"
+        elif first["type"] == "literal_error":
+            said = f"'{first['input']}' is not one of the words allowed for '{first['loc'][-1]}'|allowed: {said}"
+        elif first["type"] != "value_error":
+            found = "nothing" if data is None else "a list" if isinstance(data, (list, tuple)) else "what is written"
+            said = f"{found} stands where a number belongs|write the number, or {{omission: not-disclosed}}"
+        raise ValueError(f"{said}{'' if '|' in said else '|'}\nat {place}") from None
 
 
 class Breakdown(Noun):
@@ -273,9 +280,9 @@ class Breakdown(Noun):
                 return _observation(branch, place)
             if not isinstance(branch, Mapping):
                 dimension = self.by[-depth]
-                raise ValueError(
-                    f"'{branch}' stands where categories of '{dimension}' belong|write one line a category below it"
-                )
+                found = "nothing" if branch is None else f"'{branch}'"
+                text = f"{found} stands where categories of '{dimension}' belong"
+                raise ValueError(f"{text}|write one line a category below it\nat {place}")
             places = getattr(branch, "places", {})
             return {key: read(below, depth - 1, places.get(key, place)) for key, below in branch.items()}
 
@@ -390,7 +397,10 @@ def _partial_date(value: str) -> str:
     parts = _PRECISION.match(value)
     if parts is None:
         raise ValueError(f"'{value}' is not a date|write YYYY, YYYY-MM or YYYY-MM-DD")
-    date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    try:
+        date.fromisoformat("-".join([*value.split("-"), "01", "01"][:3]))
+    except ValueError:
+        raise ValueError(f"'{value}' is not a date|there is no such day or month in the calendar") from None
     return value
 
 

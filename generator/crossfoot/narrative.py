@@ -49,6 +49,11 @@ class Page:
         for match in PATTERN.finditer(self.prose()):
             yield read(match), self.place(match.start())
 
+    def heading_lines(self) -> frozenset[int]:
+        """Return the lines, counted from 1, on which headings stand that are no part of a list or quotation."""
+        heads = (token for token in self.tokens if token.type == "heading_open" and not token.level)
+        return frozenset((token.map or [0])[0] + 1 for token in heads)
+
     def prose(self) -> str:
         """Return the source with code blanked out, character for character."""
         return _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.source)

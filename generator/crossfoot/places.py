@@ -120,8 +120,9 @@ def _escape_property(text: str) -> str:
 def did_you_mean(word: str, known: Iterable[str], *, listed: str = "") -> str:
     """Return a hint with the nearest of *known*, and, if *listed* is given, all of them: `tables: use, targets`."""
     names = sorted(known)
-    near = difflib.get_close_matches(word, names, n=1, cutoff=0.6)
-    hints = [f"did you mean '{near[0]}'?"] if near else []
+    folded = {name.casefold(): name for name in names}
+    near = difflib.get_close_matches(word.casefold(), folded, n=1, cutoff=0.6)
+    hints = [f"did you mean '{folded[near[0]]}'?"] if near else []
     if listed and names and len(names) <= 40:
         hints.append(f"{listed}: {', '.join(names)}")
     return "\n".join(hints)

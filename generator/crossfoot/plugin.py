@@ -1,10 +1,15 @@
-"""The MkDocs adapter, and the only file that knows MkDocs: it hands over finished pages and decides nothing."""
+"""The MkDocs adapter, and the only file that knows MkDocs: it hands over finished pages and decides nothing.
+
+ProperDocs, which goes on where MkDocs 1 ends, answers to the same names and runs it as it is.
+"""
 
 from __future__ import annotations
 
+import importlib
 import logging
+import sys
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from mkdocs.config import config_options
 from mkdocs.config.base import Config
@@ -17,11 +22,12 @@ from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.utils.templates import TemplateContext
 
-from crossfoot import Problems, Site, build, theme_of
-from crossfoot.problem_site import problem_site
-from crossfoot.shown import PageView
+if TYPE_CHECKING:
+    from crossfoot import Problems, Site
+    from crossfoot.shown import PageView
 
 _log = logging.getLogger("mkdocs.plugins.crossfoot")
+_GENERATOR = Path(__file__).parent
 
 
 class CrossfootConfig(Config):  # type: ignore[no-untyped-call]
@@ -36,9 +42,11 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
     def __init__(self) -> None:
         """Start with no site; MkDocs fills in the options later."""
         self.serving = False
-        self.site = Site(())
+        self.site: Site | None = None
         self.last_good: Site | None = None
+        self.theme = Path()
         self.views: dict[str, PageView] = {}
+        self.code = _code()
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
         """Remember the command; defining this event keeps one instance alive between the rebuilds of `serve`."""
@@ -46,49 +54,58 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site here: a report that cannot be built leaves the site published last as it is."""
-        folder = Path(config.config_file_path).parent
-        config.watch += [str(one) for one in (folder / "data", folder / "theme", Path(__file__).parent) if one.is_dir()]
-        config.theme.static_templates.clear()
-        if not any(Path(one) == theme_of(folder) for one in config.theme.dirs):
-            config.theme.dirs.insert(0, str(theme_of(folder)))
+        self._reload()
+        import crossfoot
+
+        folder = Path(config.config_file_path).parent.absolute()
+        theme = crossfoot.theme_of(folder)
+        self.theme = theme.resolve()
+        config.watch += [str(one) for one in (folder / "data", theme, _GENERATOR) if one.is_dir()]
+        config.theme.static_templates.clear()  # MkDocs' own 404 page and its site map, with today's date in it
+        if not any(Path(one).resolve() == self.theme for one in config.theme.dirs):
+            config.theme.dirs.insert(0, str(theme))
         try:
-            self.site = build(folder, site_url=config.site_url or "", cache=folder / self.config.cache_dir)
-            self.last_good = self.site
-            for warning in self.site.warnings:
-                _log.warning("%s", warning)
-        except Problems as problems:
-            if not self.serving:
-                raise PluginError(f"the report cannot be built\n{problems}") from None
-            _log.error("the report cannot be built\n%s", problems)
-            self.site = problem_site(problems, self.last_good, theme_of(folder))
+            site = crossfoot.build(folder, site_url=config.site_url or "", cache=folder / self.config.cache_dir)
+            if config.strict and site.warnings and not self.serving:
+                raise crossfoot.Problems(site.warnings)
+            self.site = self.last_good = site
+            for warning in site.warnings:
+                self._tell(str(warning), logging.WARNING, config)
+        except crossfoot.Problems as problems:
+            self.site = self._problems(problems, folder, config)
         return config
 
+    def _problems(self, problems: Problems, folder: Path, config: MkDocsConfig) -> Site:
+        """Return the site that shows *problems* while a browser looks on; else stop the build."""
+        from crossfoot.problem_site import problem_site
+
+        told = f"the report cannot be built\n{problems}"
+        if not self.serving:
+            raise PluginError(told) from None
+        self._tell(told, logging.ERROR, config)
+        return problem_site(problems, self.last_good, folder)
+
+    def _tell(self, words: str, level: int, config: MkDocsConfig) -> None:
+        """Log *words*; not as a warning where `serve --strict` would then stop for good with the browser waiting."""
+        _log.log(logging.INFO if self.serving and config.strict else level, "%s", words)
+
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Replace the author's Markdown by finished pages; keep the theme's assets."""
-        for file in [one for one in files if one.src_uri.endswith(".md")]:
-            files.remove(file)
+        """Publish the theme's assets, the finished pages and nothing else: no word as the author typed it."""
+        assert self.site is not None
+        for file in list(files):
+            ours = file.src_dir is not None and Path(file.src_dir).resolve() == self.theme
+            if not (ours and file.src_uri.startswith("assets/")):
+                files.remove(file)
         self.views = {}
         for view in self.site.pages:
-            source = (
-                view.path.removesuffix("index.html") + "index.md"
-                if view.path.endswith("index.html")
-                else view.path.removesuffix(".html") + ".md"
-            )
-            page = File.generated(config, source, content="")
+            page = File.generated(config, view.path.removesuffix(".html") + ".md", content="")
             page.dest_uri = view.path
             page.url = view.path.removesuffix("index.html") or "./"
             files.append(page)
-            self.views[source] = view
+            self.views[page.src_uri] = view
         for path, content in self.site.files.items():
-            existing = files.get_file_from_path(path)  # MkDocs has a site map of its own, with today's date in it
-            if existing is not None:
-                files.remove(existing)
             files.append(File.generated(config, path, content=content))
         return files
-
-    def on_nav(self, nav: Navigation, /, *, config: MkDocsConfig, files: Files) -> Navigation:
-        """Leave MkDocs' own navigation empty: the pages carry theirs."""
-        return nav
 
     def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Give MkDocs nothing to convert."""
@@ -112,5 +129,24 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
         return env
 
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Say nothing more; the watched folders were named in `on_config`."""
+        """Know that a browser looks on, with `serve --clean` too; the watched folders were named in `on_config`."""
+        self.serving = True
         return server
+
+    def _reload(self) -> None:
+        """Forget the generator if its code has changed since the last build, so that `serve` runs what is written now.
+
+        This file is the exception: what changes here is seen when `serve` is started again.
+        """
+        code = _code()
+        if self.serving and code != self.code:
+            for name in [one for one in sys.modules if one.split(".")[0] == "crossfoot" and one != __name__]:
+                del sys.modules[name]
+            importlib.invalidate_caches()
+        self.code = code
+
+
+def _code() -> dict[str, int]:
+    """Return when each file of the generator was last changed, its phrases included."""
+    files = [path for path in _GENERATOR.rglob("*") if path.suffix in (".py", ".yaml") and path.is_file()]
+    return {str(path): path.stat().st_mtime_ns for path in files if path != Path(__file__)}

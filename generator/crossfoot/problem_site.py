@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -24,7 +24,7 @@ def problem_site(problems: Problems, last_good: Site | None, folder: Path) -> Si
     return Site((), {path: _page(problems.found, path, english.phrases) for path in sorted(paths)})
 
 
-def _page(found: Iterable[Problem], path: str, phrases: dict[str, str]) -> str:
+def _page(found: Iterable[Problem], path: str, phrases: Mapping[str, str]) -> str:
     assets = "../" * path.count("/") + "assets"
     title = escape(phrases["problems_title"])
     return f"""<!doctype html>
@@ -51,14 +51,13 @@ def _page(found: Iterable[Problem], path: str, phrases: dict[str, str]) -> str:
 """
 
 
-def _item(problem: Problem, phrases: dict[str, str]) -> str:
-    severity = escape(phrases[f"severity_{problem.severity}"])
-    hint = "<br>".join(escape(line) for line in problem.hint.splitlines())
+def _item(problem: Problem, phrases: Mapping[str, str]) -> str:
+    severity = f'<span class="severity">{escape(phrases[f"severity_{problem.severity}"])}</span>'
     lines = [
         f'<li class="{problem.severity}">',
-        f'<p class="problem-place"><code>{escape(str(problem.place))}</code> <span class="severity">{severity}</span></p>',
+        f'<p class="problem-place"><code>{escape(str(problem.place))}</code> {severity}</p>',
         f'<p class="problem-message">{escape(problem.message)}</p>',
-        f'<p class="problem-hint">{hint}</p>' if hint else "",
+        f'<p class="problem-hint">{escape(problem.hint)}</p>' if problem.hint else "",
         "</li>\n",
     ]
     return "\n".join(line for line in lines if line)

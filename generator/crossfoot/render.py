@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -50,7 +51,8 @@ def templates_told(theme: Path) -> Iterator[None]:
     except TemplateSyntaxError as error:
         place, message, hint = Place(f"{theme.name}/{error.name}", error.lineno), str(error.message), ""
     except TemplateError as error:
-        place, message = _last_line(error, theme), str(error.message)
+        place = _last_line(error, theme)
+        message = re.sub(r"^'[^']* object' has no (attribute|element)", "there is no", str(error.message))
         hint = "the first line of a template says what it may read"
     else:
         return
@@ -193,6 +195,7 @@ class Body:
     def _register(self, kinds: Sequence[str]) -> str:
         language = self.wording.language
         names = [language.phrases.get(f"kinds.{kind}", kind) for kind in kinds]
+        names = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
         caption = Text(by_language={"*": language.phrases["list_comma"].join(names)})
         spec = Register(caption=caption, terms=tuple(kinds))
         return self.part(

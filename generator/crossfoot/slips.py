@@ -120,9 +120,20 @@ def swallowed(line: str, row: int, column: int) -> Slip | None:
     return glued(line, row, column) if GLUED.match(line) else None
 
 
-def odd_key(name: str, line: str, row: int, column: int, *, inside: bool) -> Slip:
-    """Return the slip of a key with quotes, brackets or braces in its *name*, at *column* of *line*."""
-    text = line[column:]
+def joined(text: str, row: int, column: int) -> Slip | None:
+    """Return the slip of a *text* over several lines that is one name a line: points of a list without dash.
+
+    Row and column are those of the second line.
+    """
+    names = text.split()
+    if any(re.fullmatch(r"[a-z][a-z0-9_.]*", name) is None for name in names):
+        return None
+    hint = f"write - {names[1]} below the dash above\nif it is one text, put quotes around it"
+    return Slip(row, column, f"no dash before '{short(names[1])}'", hint)
+
+
+def odd_key(name: str, text: str, row: int, column: int, *, inside: bool) -> Slip:
+    """Return the slip of a key with quotes, brackets or braces in its *name*; *text* starts with it."""
     if name.endswith(":"):
         return Slip(row, column, f"two colons stand after '{short(name.rstrip(' :'))}'", "delete one of them")
     if GLUED.match(name):
@@ -150,13 +161,13 @@ def bare_key(text: str, row: int, column: int) -> Slip:
     return Slip(row, column, f"no colon after '{short(text)}'", hint)
 
 
-def bare_insert(line: str, row: int, column: int, *, inside: bool) -> Slip:
-    """Return the slip of an insert without quotes around its text; it starts at *column* of *line*."""
-    insert = re.match(r"\{\{[^{}]*\}\}", line[column:])
+def bare_insert(text: str, row: int, column: int, *, inside: bool) -> Slip:
+    """Return the slip of an insert without quotes around its *text*, which starts with it."""
+    insert = re.match(r"\{\{[^{}]*\}\}", text)
     words = insert[0] if insert else "{{"
     hint = f'put quotes around the whole text: "... {words} ..."'
     if not inside:
-        hint = in_quotes(re.sub(r"\s+#\s.*", "", line[column:]))
+        hint = in_quotes(re.sub(r"\s+#\s.*", "", text))
     return Slip(row, column, f"a text with '{short(words, 40)}' needs quotes", hint)
 
 

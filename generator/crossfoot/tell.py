@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from crossfoot.localise import Language, load_language
 from crossfoot.model import Indicator, Observation, Report
 from crossfoot.places import NOWHERE, Place, Problem, Problems, did_you_mean
+from crossfoot.uses import named_in, specs
 from crossfoot.wording import page_path
 
 
@@ -100,6 +101,9 @@ def _where(indicator: Indicator, languages: list[Language], report: Report) -> I
             yield f"    /{page_path(language.id, use.page).removesuffix('index.html')}" + (
                 f"#{use.anchor}" if use.anchor else ""
             )
+    for kind, name, spec in specs(report):
+        if indicator.id in named_in(spec, name.split(".")[0], report):
+            yield f"  in the {kind} {name}: {languages[0].of(spec.caption if kind == 'table' else spec.title)}    {spec.place}"
     notes = [note for note in report.notes.values() if indicator.id in note.at]
     for note in notes:
         yield f"  editor's note: {languages[0].of(note.title)}    {note.place}"

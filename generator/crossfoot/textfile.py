@@ -37,7 +37,7 @@ def read_text(path: Path, shown_as: str) -> str:
 
 
 def is_left_behind(path: Path) -> bool:
-    """Return whether *path*, relative to its folder, is no one's work: hidden, or left behind by an editor or a desktop.
+    """Return whether *path*, relative to its folder, is no one's work: hidden, or left by an editor or a desktop.
 
     `.energy.md.swp`, `.#energy.yaml`, `#energy.md#`, `energy.md~`, `energy.yaml.bak`, `~$energy.md`, `Thumbs.db`;
     4913 is the file with which vim tries whether it may write.

@@ -54,6 +54,20 @@ def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...
     return {key: tuple(uses) for key, uses in found.items()}
 
 
+def specs(report: Report) -> Iterator[tuple[str, str, Any]]:
+    """Yield every table and chart: its sort, its name `section.name`, and what the author wrote."""
+    for home, section in report.sections.items():
+        for kind, found in (("table", section.tables), ("chart", section.charts)):
+            yield from ((kind, f"{home}.{name}", spec) for name, spec in found.items())
+
+
+def named_in(spec: Any, section: str, report: Report) -> set[str]:
+    """Return every indicator, `section.name`, that a table or chart of *section* shows."""
+    language = report.languages[0].id
+    called = (one.args[0] for one, _ in inserts_in(spec, language) if one.word == "value" and one.args)
+    return {".".join(split(name, section)) for name in (*figures_of(spec, report, section), *called)}
+
+
 def _rank(order: list[str], name: str) -> int:
     return order.index(name) if name in order else len(order)
 

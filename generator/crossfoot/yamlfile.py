@@ -120,8 +120,8 @@ class _Open:
     takes_keys: bool
     row: int
     column: int
-    flow: bool
-    """Inside braces or brackets."""
+    bracket: tuple[int, int] | None
+    """Row and column of the bracket or brace it stands in; None outside all."""
     indent: int
     """Where the innermost keys or list outside braces start; -1 outside all."""
     is_key: bool = False
@@ -158,7 +158,7 @@ class _Reader:
     def document(self) -> Document:
         parser = _PARSER(self.text)
         try:
-            while (event := parser.get_event()) is not None:
+            while len(self.found) < MOST and (event := parser.get_event()) is not None:
                 step = _STEPS.get(type(event))
                 if step:
                     step(self, event)
@@ -224,22 +224,26 @@ class _Reader:
             raise _Halted
         takes_keys = type(event) is yaml.MappingStartEvent
         value: Any = Node(place) if takes_keys else Items(place)
-        flow = bool(event.flow_style)
+        end = event.end_mark
+        bracket = None
+        if event.flow_style:
+            is_bracket = self.text[end.index - 1] in "{["
+            bracket = (end.line, end.column - 1) if is_bracket or not here else here.bracket
         outside = here.indent if here else -1
-        indent = outside if flow else start.column
-        opened = _Open(value, takes_keys, start.line, start.column, flow, indent)
+        indent = outside if bracket else start.column
+        opened = _Open(value, takes_keys, start.line, start.column, bracket, indent)
         if here and here.key is None and here.takes_keys:
             self._refuse_key(here, start)
             opened.is_key = opened.muted = True
         else:
             opened.muted = here is not None and here.told
-            if flow and takes_keys and self.text[start.index] not in "{&!":
+            if bracket and takes_keys and self.text[start.index] not in "{&!":
                 hint = "close the list before it, put braces around key and value, or quotes around a text"
                 self._say(place, "a key stands in a list", hint)
             self._put(here, value, place)
         self.muted += opened.muted
         self.open.append(opened)
-        self.done = event.end_mark.index
+        self.done = end.index
 
     def _end(self, event: Any) -> None:
         closed = self.open.pop()
@@ -290,13 +294,14 @@ class _Reader:
         elif not (name.isascii() and name.isprintable()) and _ODD.search(name):
             self._refuse_unseen(name, place)
         elif not event.style and _KEY_MARKS.search(name):
-            slip = slips.odd_key(name, self.lines[place.line - 1], place.line - 1, place.column - 1, inside=here.flow)
+            row, column = place.line - 1, place.column - 1
+            slip = slips.odd_key(name, self._from(row, column), row, column, inside=here.bracket is not None)
             self._tell(slip)
             here.told = True
             self.doubtful = slip.row
         elif name in here.value:
             hint = f"the first is in line {here.value.key_places[name].line}: keep one of the two"
-            if name == next(iter(here.value)) and here.indent > 0 and not here.flow:
+            if name == next(iter(here.value)) and here.indent > 0 and not here.bracket:
                 hint += ", or write the key that is missing above this line"
             self._say(place, f"'{slips.short(name)}' is written twice", hint)
         here.key, here.key_place, here.key_end = name, place, event.end_mark.index
@@ -313,7 +318,7 @@ class _Reader:
         """Return the value of words without quotes: true, false, null, a number, or else the words."""
         typed: str = event.value
         if typed in _WORDS:
-            if here and here.flow and not typed and here.takes_keys:
+            if here and here.bracket and not typed and here.takes_keys:
                 self._refuse_bare_key(here, event)
             return _WORDS[typed]
         if typed[0] in "+-0123456789" and _NUMBER.fullmatch(typed):
@@ -337,25 +342,27 @@ class _Reader:
         """Refuse anchors and types, and what shows that a bracket above was not closed."""
         if event.anchor is not None or event.tag is not None:
             self._refuse_sign(start)
-        if here and start.column <= here.indent and here.flow and here.row < start.line:
+        if here and start.column <= here.indent and here.bracket and here.row < start.line:
             is_nothing = start.index == event.end_mark.index
             if not is_nothing:
                 self._refuse_unclosed(here)
 
     def _refuse_sign(self, start: Any) -> None:
-        inside = bool(self.open) and self.open[-1].flow
-        text = self.lines[start.line][start.column :]
+        inside = bool(self.open) and self.open[-1].bracket is not None
+        text = self._from(start.line, start.column)
         self._tell(slips.sign(text, start.line, start.column, inside=inside))
 
     def _refuse_unclosed(self, here: _Open) -> None:
-        self._tell(slips.unclosed_bracket(self.lines[here.row], here.row, here.column))
+        assert here.bracket
+        row, column = here.bracket
+        self._tell(slips.unclosed_bracket(self.lines[row], row, column))
         raise _Halted
 
     def _refuse_key(self, here: _Open, start: Any) -> None:
-        if here.flow and self.text[start.index - 1 : start.index + 1] == "{{":
-            inside = len(self.open) > 1 and self.open[-2].flow
-            line = self.lines[start.line]
-            self._tell(slips.bare_insert(line, start.line, start.column - 1, inside=inside))
+        if here.bracket and self.text[start.index - 1 : start.index + 1] == "{{":
+            inside = len(self.open) > 1 and self.open[-2].bracket is not None
+            text = self._from(start.line, start.column - 1)
+            self._tell(slips.bare_insert(text, start.line, start.column - 1, inside=inside))
             self.doubtful = start.line
         else:
             hint = "write a name before the colon; put quotes around a text with brackets or braces"
@@ -385,7 +392,7 @@ class _Reader:
         elif not typed.isascii() and _UNSEEN.search(typed) and _is_special(_UNSEEN.sub(" ", typed).strip()):
             self._refuse_unseen(typed, place)
         elif here is None or not here.takes_keys or here.key_place.line < place.line:
-            text = typed if event.end_mark.line == row else self.lines[row][column:]
+            text = typed if event.end_mark.line == row else self._from(row, column)
             if slips.UNREADY.match(text):
                 self._tell(slips.glued(text, row, column))
                 self.doubtful = event.end_mark.line
@@ -403,8 +410,11 @@ class _Reader:
                     self._refuse_unclosed(here)
                 self._tell(slips.unclosed_quote(self.lines[start.line], start.line, start.column))
                 raise _Halted
-            text = line[at : end.column if row == end.line else None]
-            slip = None if event.style else slips.swallowed(text, row, at)
+            slip = None
+            if not event.style:
+                slip = slips.swallowed(line[at : end.column if row == end.line else None], row, at)
+                if here and not here.takes_keys and not here.bracket and row == start.line + 1:
+                    slip = slip or slips.joined(event.value, row, at)
             if slip and self.doubtful < end.line:
                 self._tell(slip)
                 self.doubtful = end.line
@@ -423,7 +433,7 @@ class _Reader:
             first = self.text.rfind("\n", 0, at) + 1
             if all(in_text(first + mark.start()) for mark in _COMMENT.finditer(self.text[first:at])):
                 row = self.text.count("\n", 0, at)
-                self._tell(slips.cut_off(self.lines[row][at - first :], row, at - first))
+                self._tell(slips.cut_off(self._from(row, at - first), row, at - first))
 
     # Telling it.
 
@@ -432,7 +442,6 @@ class _Reader:
         assert mark
         start = error.context_mark or mark
         last = self.last
-        brackets = [(here.row, here.column) for here in self.open if here.flow]
         quoted = last is not None and last.style in ("'", '"')
         slip = explain(
             Halt(
@@ -441,8 +450,8 @@ class _Reader:
                 column=mark.column,
                 said=f"{error.context or ''} {error.problem or ''}",
                 start=(start.line, start.column),
-                bracket=brackets[-1] if brackets else None,
-                columns=[here.column for here in self.open if not here.flow],
+                bracket=self.open[-1].bracket if self.open else None,
+                columns=[here.column for here in self.open if not here.bracket],
                 quoted=(_spot(last.start_mark), _spot(last.end_mark)) if quoted else None,
                 after_block=last is not None and last.style in ("|", ">"),
             )
@@ -450,14 +459,16 @@ class _Reader:
         if mark.line > self.doubtful and slip.row + 1 not in {problem.place.line for problem in self.found}:
             self._tell(slip)
 
+    def _from(self, row: int, column: int) -> str:
+        """Return the line from *column* on, as much of it as a hint may need."""
+        return self.lines[row][column : column + 4 * slips.SHORT]
+
     def _tell(self, slip: slips.Slip) -> None:
         self._say(Place(self.file, slip.row + 1, slip.column + 1), slip.message, slip.hint)
 
     def _say(self, place: Place, message: str, hint: str) -> None:
         if not self.muted:
             self.found.append(Problem(place, message, hint, rule="yaml"))
-        if len(self.found) >= MOST:
-            raise _Halted
 
     def _place(self, mark: Any) -> Place:
         return Place(self.file, mark.line + 1, mark.column + 1)

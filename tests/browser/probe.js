@@ -60,17 +60,23 @@
     wide.slice(-3).forEach((e) => say(e, `reaches to ${Math.round(e.getBoundingClientRect().right)} px`));
   }
 
-  // --- no text is cut or off the screen
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const range = document.createRange();
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    const parent = node.parentElement;
-    if (!node.data.trim() || parent.closest("svg, script, template, noscript") || !seen(parent) || offstage(parent)) continue;
-    range.selectNodeContents(node);
-    const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
-    if (!boxes.length) continue;
-    if (parseFloat(style(parent).fontSize) < (print ? 8 : 10)) say(parent, `text of ${style(parent).fontSize}: ${quote(node.data)}`);
+  // --- no text is cut, off the screen, tiny, or on another text
+  const texts = () => {
+    const found = [];
+    const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+    const range = document.createRange();
+    while (walker.nextNode()) {
+      const node = walker.currentNode;
+      const parent = node.parentElement;
+      if (!node.data.trim() || parent.closest("svg, script, template, noscript") || !seen(parent) || offstage(parent)) continue;
+      range.selectNodeContents(node);
+      const boxes = [...range.getClientRects()].filter((box) => box.width > 0.5);
+      if (boxes.length) found.push({ parent, boxes, words: quote(node.data) });
+    }
+    return found;
+  };
+  for (const { parent, boxes, words } of texts()) {
+    if (parseFloat(style(parent).fontSize) < (print ? 8 : 10)) say(parent, `text of ${style(parent).fontSize}: ${words}`);
     const left = Math.min(...boxes.map((box) => box.left)) + scrollX;
     const right = Math.max(...boxes.map((box) => box.right)) + scrollX;
     const frame = framer(parent);
@@ -79,9 +85,51 @@
       const bottom = Math.max(...boxes.map((box) => (box.top + box.bottom) / 2));
       const cutsDown = style(frame).overflowY !== "visible";
       if (right > edge.right + scrollX + 1 || left < edge.left + scrollX - 1 || (cutsDown && bottom > edge.bottom + 1))
-        say(parent, `text is cut by ${where(frame)}: ${quote(node.data)}`);
+        say(parent, `text is cut by ${where(frame)}: ${words}`);
     }
-    if (!frame && (left < -1 || right > width + 1)) say(parent, `text leaves the screen: ${quote(node.data)}`);
+    if (!frame && (left < -1 || right > width + 1)) say(parent, `text leaves the screen: ${words}`);
+  }
+
+  // A box as high as its glyphs: the lines of Chinese fonts are half as high again as what is seen.
+  const glyphs = (box, size) => {
+    const middle = (box.top + box.bottom) / 2;
+    const half = Math.min(box.bottom - box.top, size) / 2;
+    return { left: box.left, right: box.right, top: middle - half, bottom: middle + half };
+  };
+  const share = (one, other) => {
+    const across = Math.min(one.right, other.right) - Math.max(one.left, other.left);
+    const down = Math.min(one.bottom, other.bottom) - Math.max(one.top, other.top);
+    if (across <= 0 || down <= 0) return 0;
+    const area = (box) => (box.right - box.left) * (box.bottom - box.top);
+    return (across * down) / Math.min(area(one), area(other));
+  };
+  const collisions = (screenful) => {
+    const lines = [];
+    for (const { parent, boxes, words } of texts()) {
+      // Raised marks reach into the line above, and may hang over a full stop.
+      if (parent.closest("sup, sub") || !/[\p{L}\p{N}]/u.test(words)) continue;
+      const frame = framer(parent)?.getBoundingClientRect();
+      for (const box of boxes) {
+        if (screenful && (box.bottom < 0 || box.top > innerHeight)) continue;
+        const hidden = frame && (box.left >= frame.right || box.right <= frame.left || box.top >= frame.bottom || box.bottom <= frame.top);
+        if (!hidden) lines.push({ ...glyphs(box, parseFloat(style(parent).fontSize)), words, parent });
+      }
+    }
+    lines.sort((a, b) => a.top - b.top);
+    let count = 0;
+    lines.forEach((one, i) => {
+      for (let j = i + 1; j < lines.length && lines[j].top < one.bottom; j++)
+        if (share(one, lines[j]) > 0.2 && ++count <= 2)
+          say(one.parent, `text lies on text: ${one.words} and ${lines[j].words} (${where(lines[j].parent)})`);
+    });
+    if (count > 2) findings.push(`text lies on text ${screenful ? "at the end of the page" : "along the page"} in ${count} places`);
+  };
+  const at = scrollY;
+  collisions(false);
+  if (!print) {
+    scrollTo({ top: root.scrollHeight, behavior: "instant" });
+    collisions(true);
+    scrollTo({ top: at, behavior: "instant" });
   }
 
   // --- what scrolls sideways is a table, inside its own frame
@@ -143,39 +191,30 @@
     if (drawings.length !== 1) say(figure, `${drawings.length} drawings show, not one`);
   }
   for (const svg of document.querySelectorAll("svg")) {
-    const texts = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && seen(text));
-    if (large || !seen(svg) || !texts.length) continue;
+    const labels = [...svg.querySelectorAll("text")].filter((text) => text.textContent.trim() && seen(text));
+    if (large || !seen(svg) || !labels.length) continue;
     const edge = svg.getBoundingClientRect();
     const shapes = [...svg.querySelectorAll("rect, path, circle, ellipse, polygon")].filter(
       (s) => seen(s) && style(s).fill !== "none" && !s.closest("defs, clipPath, mask, pattern, marker"),
     );
     const boxes = [];
-    for (const text of texts) {
+    for (const text of labels) {
       const box = text.getBoundingClientRect();
       const words = quote(text.textContent);
       for (const part of [text, ...text.querySelectorAll("tspan")]) {
         if (![...part.childNodes].some((node) => node.nodeType === 3 && node.data.trim())) continue;
-        const m = part.getScreenCTM();
-        const size = parseFloat(style(part).fontSize) * Math.sqrt(Math.abs(m.a * m.d - m.b * m.c));
-        if (size < smallest - 0.05) say(svg, `text of ${size.toFixed(1)} px, less than ${smallest}: ${words}`);
+        const to = part.getScreenCTM();
+        const shown = parseFloat(style(part).fontSize) * Math.sqrt(Math.abs(to.a * to.d - to.b * to.c));
+        if (shown < smallest - 0.05) say(svg, `text of ${shown.toFixed(1)} px, less than ${smallest}: ${words}`);
       }
-      if (box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1)
-        say(svg, `text leaves the drawing: ${words}`);
-
-      // A box of glyphs: the line boxes of Chinese fonts are half as high again as what is seen.
-      const scale = Math.sqrt(Math.abs(text.getScreenCTM().a * text.getScreenCTM().d - text.getScreenCTM().b * text.getScreenCTM().c));
-      const high = text.querySelector("tspan[dy], tspan[y]") ? box.height : Math.min(box.height, parseFloat(style(text).fontSize) * scale);
-      const turned = Math.abs(text.getScreenCTM().b) > 0.01;
-      const middle = (box.top + box.bottom) / 2;
-      const top = turned ? box.top : middle - high / 2;
-      const bottom = turned ? box.bottom : middle + high / 2;
-      for (const other of boxes) {
-        const across = Math.min(box.right, other.right) - Math.max(box.left, other.left);
-        const down = Math.min(bottom, other.bottom) - Math.max(top, other.top);
-        const least = Math.min(box.width * (bottom - top), (other.right - other.left) * (other.bottom - other.top));
-        if (across > 0 && down > 0 && across * down > 0.2 * least) say(svg, `texts lie on each other: ${words} and ${other.words}`);
-      }
-      boxes.push({ left: box.left, right: box.right, top, bottom, words });
+      const m = text.getScreenCTM();
+      const size = parseFloat(style(text).fontSize) * Math.sqrt(Math.abs(m.a * m.d - m.b * m.c));
+      const block = Math.abs(m.b) > 0.01 || text.querySelector("tspan[dy], tspan[y]");
+      const own = { ...(block ? { left: box.left, right: box.right, top: box.top, bottom: box.bottom } : glyphs(box, size)), words };
+      const out = Math.max(edge.left - own.left, own.right - edge.right, edge.top - own.top, own.bottom - edge.bottom);
+      if (out > 1) say(svg, `text leaves the drawing by ${Math.round(out)} px: ${words}`);
+      for (const other of boxes) if (share(own, other) > 0.2) say(svg, `texts lie on each other: ${words} and ${other.words}`);
+      boxes.push(own);
 
       // The text against the topmost shape painted under it, at three points of its line.
       const look = style(text);
@@ -185,15 +224,15 @@
       }
       const paper = ground(svg);
       const halo = look.stroke !== "none" && parseFloat(look.strokeWidth) > 0 && look.paintOrder.startsWith("stroke");
-      const needed = parseFloat(look.fontSize) * scale >= 24 ? 3 : 4.5;
+      const needed = size >= 24 ? 3 : 4.5;
       let worst = 21;
       for (const part of [0.1, 0.5, 0.9]) {
-        const point = new DOMPoint(box.left + box.width * part, middle);
+        const point = new DOMPoint(box.left + box.width * part, (box.top + box.bottom) / 2);
         let under = paper;
         for (const shape of halo ? [] : shapes) {
           if (!(shape.compareDocumentPosition(text) & Node.DOCUMENT_POSITION_FOLLOWING)) continue;
-          const m = shape.getScreenCTM();
-          if (!m || !shape.isPointInFill(point.matrixTransform(m.inverse()))) continue;
+          const to = shape.getScreenCTM();
+          if (!to || !shape.isPointInFill(point.matrixTransform(to.inverse()))) continue;
           const fill = style(shape).fill;
           if (fill.startsWith("url")) continue;
           under = over(colour(fill), under, strength(shape, svg) * parseFloat(style(shape).fillOpacity));

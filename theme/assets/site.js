@@ -1,11 +1,11 @@
-// Comforts only: every page reads and works without this file.
+// Comforts only: every page works without this file.
 (function () {
   "use strict";
   var each = function (selector, act) { document.querySelectorAll(selector).forEach(act); };
 
   var aim = function () { return document.getElementById(location.hash.slice(1)); };
 
-  // Links are written with index.html so that the site works from a folder; on the web the addresses are clean.
+  // Links name index.html, to work from a folder; the web needs none.
   if (/^http/.test(location.protocol)) {
     each('a[href*="index.html"]', function (link) {
       if (link.origin === location.origin) {
@@ -14,10 +14,12 @@
     });
   }
 
-  // The language switch keeps the place: the part being read, at the top of the page the anchor in the address.
+  // The language switch keeps the place: the anchor, else the part being read.
   var place = function () {
-    var found = scrollY < innerHeight / 2 ? location.hash : "";
-    if (!found) each("main h2[id], main h3[id]", function (heading) {
+    var target = aim(), box = target && target.getBoundingClientRect();
+    if (box && (scrollY < innerHeight || (box.top < innerHeight && box.bottom > 0))) return location.hash;
+    var found = "";
+    each("main h2[id], main h3[id]", function (heading) {
       if (heading.getBoundingClientRect().top < innerHeight / 3) found = "#" + heading.id;
     });
     return found;
@@ -26,9 +28,10 @@
     link.addEventListener("click", function () { link.hash = place(); });
   });
 
-  // An anchor inside something folded opens it.
+  // An anchor opens what is folded around it.
   var unfold = function () {
-    for (var target = aim(), at = target; at; at = at.parentElement) {
+    var target = aim();
+    for (var at = target && (target.querySelector(":scope > details") || target); at; at = at.parentElement) {
       if (at.tagName === "DETAILS" && !at.open) {
         at.open = true;
         target.scrollIntoView();

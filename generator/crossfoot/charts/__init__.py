@@ -25,6 +25,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "range_end": "The paler part runs from the lower to the upper end of the range.",
         "share_track": "Each track in full is 100%.",
         "agree": "The shaded band is the range that fits every row.",
+        "agree_some": "The shaded band fits {some} of the {all} rows; no single value fits them all.",
         "disagree": "No single value fits every row.",
         "missing": "not available",
         "missing_at": "{place}: {reason}",

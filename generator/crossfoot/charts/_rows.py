@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct, ends, shown
 from crossfoot.charts._sheet import ARROW, Column, Fields, Scale, layer
-from crossfoot.charts._words import extent, tick_words
+from crossfoot.charts._words import extent, spread, tick_words
 
 if TYPE_CHECKING:
     import altair as alt
@@ -29,13 +29,9 @@ def axis(column: Column, numbers: Sequence[Decimal], scale: Scale, series: Serie
     column.write(series.unit, quiet=True)
     column.y += column.leading
     names = tick_words(numbers, series)
-    widest = max(extent(name, size) for name in names) + 8
-    apart = (scale.end - scale.start) / max(len(numbers) - 1, 1)
-    every = next(step for step in (1, 2, 4, 8) if step * apart >= widest or step >= len(numbers) - 1)
-    for number, name in list(zip(numbers, names, strict=True))[::every]:
-        half = extent(name, size) / 2
-        x = min(max(scale(float(number)), half), width - half)
-        column.put(name, x, column.y - 0.28 * column.leading, align="center", quiet=True)
+    places = [scale(float(number)) for number in numbers]
+    for name, middle in spread(names, places, 0, width, size):
+        column.put(name, middle, column.y - 0.28 * column.leading, align="center", quiet=True)
     column.y += 8
     return column.y - 3
 
@@ -96,13 +92,12 @@ def rows(
                 column.y += 3 if point.group else 0
                 first = column.y + 0.72 * column.leading
                 column.write(shown(point, series), x=plan.left, quiet=True)
+                column.y = max(column.y, first + 0.28 * column.leading)
                 column.put(point.group if plan.left else "", 0, first, quiet=True)
     return plan.scale, tuple(placed)
 
 
-def _plan(
-    series: Series, style: Style, scale: Scale, thick: float, values: Literal["after", "end", "beside"]
-) -> _Plan:
+def _plan(series: Series, style: Style, scale: Scale, thick: float, values: Literal["after", "end", "beside"]) -> _Plan:
     """Return how to set the rows: bars as long as the longest value after them allows."""
     left = max((extent(name, style.size) + 10 for name in series.groups), default=0.0)
     left = left if left < 0.3 * style.width else 0.0

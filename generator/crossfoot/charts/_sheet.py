@@ -83,9 +83,7 @@ def sheet(width: float, height: float, *layers: alt.Chart | None) -> alt.LayerCh
 
     drawing: alt.LayerChart = (
         alt.layer(*(drawn for drawn in layers if drawn is not None))
-        .properties(
-            width=width, height=math.ceil(height), padding=0, autosize=alt.AutoSizeParams(type="none")
-        )
+        .properties(width=width, height=math.ceil(height), padding=0, autosize=alt.AutoSizeParams(type="none"))
         .resolve_scale(x="independent", y="independent")
         .configure_view(stroke=None)
     )
@@ -114,13 +112,11 @@ class Column:
 
     def put(self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False) -> None:
         """Set one line with its baseline at *y*; the height used so far stays."""
-        if not text:
+        if not text.strip():
             return
         colour = self.style.quiet if quiet else self.style.ink
         x = max(x, 1.0) if align == "left" else x
-        self.lines.append(
-            {"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour}
-        )
+        self.lines.append({"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour})
 
     def beside(
         self,

@@ -10,7 +10,7 @@ from itertools import pairwise
 from crossfoot.charts import Point, Series
 from crossfoot.charts._points import distinct, ends, shown
 from crossfoot.charts._sheet import Column, Fields, Scale
-from crossfoot.charts._words import extent, tick_words, whole, word, wrap
+from crossfoot.charts._words import extent, spread, tick_words, whole, word, wrap
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,8 +29,7 @@ def panels(series: Series) -> tuple[tuple[str, ...], tuple[Panel, ...]]:
     slots = distinct((point.group for point in series.points), series.groups)
     labels = distinct((point.label for point in series.points), series.labels)
     return slots, tuple(
-        Panel(label, {point.group: point for point in series.points if point.label == label})
-        for label in labels
+        Panel(label, {point.group: point for point in series.points if point.label == label}) for label in labels
     )
 
 
@@ -103,30 +102,13 @@ def _name_slots(column: Column, centres: Mapping[str, float], left: float, right
     if all(whole(name, min(apart, edge) - 6, size) for name in centres):
         for name, centre in centres.items():
             for down, line in enumerate(wrap(name, min(apart, edge) - 6, size)):
-                column.put(
-                    line, centre, column.y + (down + 0.72) * column.leading, align="center", quiet=True
-                )
+                column.put(line, centre, column.y + (down + 0.72) * column.leading, align="center", quiet=True)
         column.y += column.leading * max(len(wrap(name, min(apart, edge) - 6, size)) for name in centres)
         return
-    wides = [extent(name, size) for name in centres]
-    middles = [
-        min(max(at, left + wide / 2), right - wide / 2) for at, wide in zip(places, wides, strict=True)
-    ]
-    backwards = list(zip(centres, middles, wides, strict=True))[::-1]
-    every = next(step for step in range(1, len(places) + 1) if _apart(backwards[::step]))
-    for name, middle, wide in backwards[::every]:
-        if wide <= right - left:
-            column.put(name, middle, column.y + 0.72 * column.leading, align="center", quiet=True)
+    backwards = list(centres)[::-1]
+    for name, middle in spread(backwards, [centres[name] for name in backwards], left, right, size):
+        column.put(name, middle, column.y + 0.72 * column.leading, align="center", quiet=True)
     column.y += column.leading
-
-
-def _apart(names: Sequence[tuple[str, float, float]]) -> bool:
-    """Return whether *names* (with middle and width, from right to left) leave room between each other."""
-    return all(
-        b + 12 <= a
-        for (_, at, wide), (_, to, broad) in pairwise(names)
-        for a, b in [(at - wide / 2, to + broad / 2)]
-    )
 
 
 @dataclass(slots=True)
@@ -172,8 +154,6 @@ def absences(series: Series) -> str:
     several = len(distinct(point.label for point in series.points)) > 1
     said = []
     for point in (point for point in series.points if ends(point) is None):
-        place = " ".join(
-            name for name in (point.label if several or not point.group else "", point.group) if name
-        )
+        place = " ".join(name for name in (point.label if several or not point.group else "", point.group) if name)
         said.append(word(series, "missing_at").format(place=place, reason=shown(point, series)))
     return word(series, "between").join(said)

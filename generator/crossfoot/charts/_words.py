@@ -66,11 +66,7 @@ def _pieces(text: str) -> list[str]:
         last = pieces[-1] if pieces else ""
         if sign == " ":
             pieces.append(" ")
-        elif (
-            last
-            and last != " "
-            and (sign in _CLOSING or last[-1] in _OPENING or not (wide(sign) or wide(last[-1])))
-        ):
+        elif last and last != " " and (sign in _CLOSING or last[-1] in _OPENING or not (wide(sign) or wide(last[-1]))):
             pieces[-1] = last + sign
         else:
             pieces.append(sign)
@@ -94,9 +90,31 @@ def _fill(pieces: Iterable[str], width: float, size: float) -> tuple[str, ...]:
 
 def whole(text: str, width: float, size: float, most: int = 3) -> bool:
     """Return whether *text* fits *width* in at most *most* lines without a word being cut."""
-    return (
-        all(extent(piece, size) <= width for piece in _pieces(text)) and len(wrap(text, width, size)) <= most
-    )
+    return all(extent(piece, size) <= width for piece in _pieces(text)) and len(wrap(text, width, size)) <= most
+
+
+def spread(
+    names: Sequence[str], places: Sequence[float], left: float, right: float, size: float, *, most: int = 60
+) -> tuple[tuple[str, float], ...]:
+    """Return *names* and the px of their middles, near *places* but between *left* and *right*, none touching.
+
+    Where there are too many, only each second, third ... stays, always the first of *names*, and the last if it can.
+    """
+    middles = []
+    for name, place in zip(names, places, strict=True):
+        half = extent(name, size) / 2
+        middles.append((name, min(max(place, left + half), right - half)))
+    last = len(names) - 1
+    for step in sorted(range(1, last + 2), key=lambda step: (-(last // step), last % step != 0)):
+        chosen = middles[::step]
+        if len(chosen) <= most and all(_apart(one, other, size) for one, other in pairwise(chosen)):
+            return tuple(one for one in chosen if extent(one[0], size) <= right - left)
+    return ()
+
+
+def _apart(one: tuple[str, float], other: tuple[str, float], size: float) -> bool:
+    """Return whether two names leave room between each other."""
+    return abs(one[1] - other[1]) >= (extent(one[0], size) + extent(other[0], size)) / 2 + 10
 
 
 def word(series: Series, key: str) -> str:
@@ -111,9 +129,7 @@ def ticks(low: float, high: float, most: int = 5) -> tuple[Decimal, ...]:
     start, end = Decimal(repr(low)), Decimal(repr(high))
     power = Decimal(1).scaleb((end - start).adjusted() - 1)
     steps = (
-        power * ten * factor
-        for ten in (1, 10, 100)
-        for factor in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
+        power * ten * factor for ten in (1, 10, 100) for factor in (Decimal(1), Decimal(2), Decimal("2.5"), Decimal(5))
     )
     for step in steps:
         first = (start / step).to_integral_value(ROUND_FLOOR)
@@ -127,15 +143,11 @@ def tick_words(numbers: Sequence[Decimal], series: Series) -> tuple[str, ...]:
     """Return *numbers* of one axis as its reader writes them, all with one scale word: 5萬, 10萬."""
     least = min((abs(number) for number in numbers if number), default=Decimal(0))
     words = series.words or WORDS
-    for power in sorted(
-        (int(key[6:]) for key in words if key.startswith("scale.") and words[key]), reverse=True
-    ):
+    for power in sorted((int(key[6:]) for key in words if key.startswith("scale.") and words[key]), reverse=True):
         unit = Decimal(10) ** power
         if least >= unit and all((number / unit * 10) % 1 == 0 for number in numbers):
             named = words[f"scale.{power}"]
-            return tuple(
-                named.format(_digits(number / unit, series)) if number else "0" for number in numbers
-            )
+            return tuple(named.format(_digits(number / unit, series)) if number else "0" for number in numbers)
     return tuple(_digits(number, series) for number in numbers)
 
 

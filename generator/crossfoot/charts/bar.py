@@ -31,9 +31,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     column = Column(style, series.tag)
     low, high = span_of(series)
     scale, placed = rows(series, style, column, Scale(low, high, 0, style.width), thick)
-    zero: list[Fields] = [
-        {"x": 0.0, "y": mark.y - thick / 2 - 2, "y2": mark.y + thick / 2 + 2} for mark in placed
-    ]
+    zero: list[Fields] = [{"x": 0.0, "y": mark.y - thick / 2 - 2, "y2": mark.y + thick / 2 + 2} for mark in placed]
     column.notes(*bound_notes(series))
     return sheet(
         style.width,

@@ -48,7 +48,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         column.write(series.unit if briefly(series) or numbers else "", quiet=True)
         top = column.y + lines * column.leading + (14 if opened else 6)
         scale = Scale(low, high, top + (120 if len(drawn) > 1 else 170 if style.narrow else 200), top)
-        below = lines * column.leading + 6 if low < 0 and not numbers else 6.0
+        below = lines * column.leading + 6 if low < 0 else 6.0
         field = frame(column, scale, slots, series, numbers=numbers, right=style.width, below=below)
         layers += _columns(column, field, panel, words, series)
     column.notes(

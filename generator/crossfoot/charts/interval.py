@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
@@ -29,7 +30,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     """Return one bar an interval from its lower to its upper end, both named, over one scale.
 
     A point without a range is a short stroke. With `implied` the intervals are estimates of one quantity:
-    the band that all of them share is shaded, or a note says that there is none.
+    the band that most of them share is shaded, and a note says how many do.
     """
     spans = [span for point in series.points if (span := ends(point)) is not None]
     low, high = min((low for low, _ in spans), default=0.0), max((high for _, high in spans), default=1.0)
@@ -55,11 +56,11 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
             colour = colour_of(point, series, style)
             bars.append({"x": span[0], "x2": span[1], "y": y - 5, "y2": y + 5, "colour": colour})
             bars += [_stroke(end, y, scale, colour) for end in span]
-    band = _shared(spans) if options.implied else None
+    band, some = _shared(spans) if options.implied else (None, 0)
     bottom = column.y + 4
     column.notes(
         word(series, "axis_not_zero") if numbers[0] > 0 or numbers[-1] < 0 else "",
-        word(series, "agree" if band else "disagree") if options.implied and len(spans) > 1 else "",
+        _agreement(series, some, len(spans)) if options.implied and len(spans) > 1 else "",
     )
     shade = [{"x": band[0], "x2": band[1], "y": named, "y2": bottom}] if band else []
     return sheet(
@@ -100,7 +101,18 @@ def _stroke(at: float, y: float, scale: Scale, colour: str) -> Fields:
     return {"x": at - half, "x2": at + half, "y": y - 8, "y2": y + 8, "colour": colour}
 
 
-def _shared(spans: list[tuple[float, float]]) -> tuple[float, float] | None:
-    """Return what all *spans* have in common, None if nothing."""
-    low, high = max((low for low, _ in spans), default=0.0), min((high for _, high in spans), default=0.0)
-    return (low, high) if len(spans) > 1 and low < high else None
+def _shared(spans: Sequence[tuple[float, float]]) -> tuple[tuple[float, float] | None, int]:
+    """Return the stretch that most of *spans* cover, and how many do; None if no two of them meet."""
+    best, most = None, 1
+    for low, _ in spans:
+        covering = [span for span in spans if span[0] <= low < span[1]]
+        if len(covering) > most:
+            best, most = (low, min(high for _, high in covering)), len(covering)
+    return best, most
+
+
+def _agreement(series: Series, some: int, rows: int) -> str:
+    """Return in words how many of *rows* the shaded band fits."""
+    if some == rows:
+        return word(series, "agree")
+    return word(series, "agree_some" if some > 1 else "disagree").format(some=some, all=rows)

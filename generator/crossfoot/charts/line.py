@@ -77,9 +77,7 @@ def _look(index: int, panel: Panel, series: Series, style: Style) -> dict[str, f
 
 def _name(panel: Panel, slots: Sequence[str], words: Mapping[Point, str]) -> tuple[str, str]:
     """Return the name of a line and the last value on it."""
-    known = [
-        panel.points[slot] for slot in slots if slot in panel.points and panel.points[slot].value is not None
-    ]
+    known = [panel.points[slot] for slot in slots if slot in panel.points and panel.points[slot].value is not None]
     return panel.name, words[known[-1]] if known else ""
 
 
@@ -106,9 +104,7 @@ def _keys(column: Column, names: Sequence[tuple[str, str]], looks: Sequence[Fiel
     return keys
 
 
-def _lines(
-    drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]
-) -> tuple[list[Fields], list[Fields]]:
+def _lines(drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]) -> tuple[list[Fields], list[Fields]]:
     """Return the corners of the lines, a new piece after each gap, and some thirty markers a line."""
     strokes: list[Fields] = []
     markers: list[Fields] = []

@@ -10,7 +10,7 @@ from crossfoot.charts import Series, Style
 from crossfoot.charts._points import bound_notes, colour_of, ends
 from crossfoot.charts._rows import rows
 from crossfoot.charts._sheet import ARROW, ARROW_LEFT, Column, Fields, Scale, layer, sheet
-from crossfoot.charts._words import extent, tick_words, word
+from crossfoot.charts._words import spread, tick_words, word
 from crossfoot.model import ChartSpec, Reference
 
 if TYPE_CHECKING:
@@ -61,16 +61,12 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         if mark.point.below:
             tips.append({"x": round(scale(start) - 8, 1), "y": mark.y, "colour": colour, "shape": ARROW_LEFT})
     lines: list[Fields] = [
-        {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9}
-        for mark in placed
-        for power in range(first, last + 1)
+        {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9} for mark in placed for power in range(first, last + 1)
     ]
-    every = next(step for step in range(1, 400) if _fits(first, last, step, scale, series, style))
-    for power in range(first, last + 1, every):
-        name = _name(power, series)
-        half = extent(name, style.size) / 2
-        x = min(max(scale(10.0**power), half), style.width - half)
-        column.put(name, x, top - 5, align="center", quiet=True)
+    names = [_name(power, series) for power in range(first, last + 1)]
+    places = [scale(10.0**power) for power in range(first, last + 1)]
+    for name, middle in spread(names, places, 0, style.width, style.size, most=5):
+        column.put(name, middle, top - 5, align="center", quiet=True)
     column.notes(
         *bound_notes(series),
         word(series, "not_on_scale") if any(low <= 0 for low, _ in spans) else "",
@@ -90,12 +86,3 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
 def _name(power: int, series: Series) -> str:
     """Return ten to the power of *power* in words: 1, 1,000, 1 million, 1億."""
     return series.words.get(f"decade.{power}") or tick_words((Decimal(10) ** power,), series)[0]
-
-
-def _fits(first: int, last: int, step: int, scale: Scale, series: Series, style: Style) -> bool:
-    """Return whether naming each *step*-th power of ten makes at most five names that do not touch."""
-    named = range(first, last + 1, step)
-    widest = max(extent(_name(power, series), style.size) for power in named)
-    return len(named) <= 5 and (
-        scale(10.0 ** (first + step)) - scale(10.0**first) > 1.25 * widest or len(named) < 2
-    )

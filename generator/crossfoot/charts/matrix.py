@@ -82,10 +82,7 @@ def _plan(cells: _Cells, style: Style, most: float, *, stepped: bool) -> _Plan |
     left = min(max((extent(name, size) for name in cells.sides), default=0.0) + 14, most)
     slot = (style.width - left) / max(len(cells.heads), 1)
     if stepped:
-        ends = (
-            (style.width - left - extent(name, size) + 4) / (index + 0.5)
-            for index, name in enumerate(cells.heads)
-        )
+        ends = ((style.width - left - extent(name, size) + 4) / (index + 0.5) for index, name in enumerate(cells.heads))
         slot = min((slot, 60.0, *ends))
     fits = (
         bool(cells.heads)
@@ -141,8 +138,8 @@ def _heads(column: Column, heads: tuple[str, ...], plan: _Plan) -> list[Fields]:
     names = [wrap(name, plan.slot - 8, column.style.size) for name in heads]
     column.y = max(map(len, names)) * column.leading + 6
     for index, lines in enumerate(names):
-        for up, line in enumerate(reversed(lines)):
-            put_at = column.y - 8 - up * column.leading
+        for number, line in enumerate(lines, start=1):
+            put_at = column.y - 8 - (len(lines) - number) * column.leading
             column.put(line, plan.centre(index), put_at, align="center", quiet=True)
     return []
 

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterator
 from crossfoot.model import Report
 from crossfoot.narrative import Page
 from crossfoot.places import Problem, Problems
-from crossfoot.rules.arithmetic import formulas_can_be_worked_out, printed_formulas_agree
+from crossfoot.rules.arithmetic import formulas_can_be_worked_out, parts_add_up, printed_formulas_agree
 from crossfoot.rules.inserts import inserts_in_data_are_known, inserts_in_pages_are_known
 from crossfoot.rules.pages import (
     every_page_has_its_twin,
@@ -25,6 +25,7 @@ from crossfoot.rules.references import (
     notes_stand_somewhere,
     periods_exist,
     units_and_dimensions_exist,
+    vague_numbers_have_words,
 )
 from crossfoot.rules.shows import charts_have_data, nothing_is_unused, tables_are_complete
 from crossfoot.rules.texts import every_language_is_there
@@ -36,6 +37,7 @@ STRUCTURE: tuple[Rule, ...] = (
     chapters_exist,
     units_and_dimensions_exist,
     periods_exist,
+    vague_numbers_have_words,
     boundaries_and_assurances_exist,
     formulas_name_indicators,
     disclosures_exist,
@@ -59,6 +61,7 @@ RULES: tuple[Rule, ...] = (
     nothing_is_unused,
     formulas_can_be_worked_out,
     printed_formulas_agree,
+    parts_add_up,
 )
 """Every rule, in the order in which they run."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import get_args
 
+from crossfoot.compute import unsettled
 from crossfoot.inserts import BLOCK, FORMS, INLINE, PATTERN, Insert, value_call
 from crossfoot.model import Qualifier, Report, Text, split
 from crossfoot.narrative import Page
@@ -18,10 +19,11 @@ def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Itera
     """Each insert of a page has a known word, the right number of names, and names what is there."""
     for page in pages:
         alone = {(token.map or [0])[0] + 1 for token in page.tokens if token.type == "insert_block" and not token.level}
-        titles = {(token.map or [0])[0] + 1 for token in page.tokens if token.type == "heading_open"}
+        titles = page.heading_lines()
         for insert, place in page.inserts():
             if insert.word == "heading" and place.line not in titles:
-                yield Problem(place, f"'{insert.raw}' stands in a text", "write ## {{ heading ID }} on a line of its own")
+                hint = "a heading has a line of its own: ## {{ heading ID }}"
+                yield Problem(place, f"'{insert.raw}' stands in a text", hint)
             elif insert.word in BLOCK and place.line not in alone:
                 yield Problem(
                     place,
@@ -173,8 +175,12 @@ def _value(insert: Insert, report: Report, section: str, place: Place) -> Iterat
             f"'{indicator.id}' has no value for '{call.period}'",
             f"it has: {', '.join(indicator.values) or 'none'}",
         )
+    elif not indicator.values and indicator.id in unsettled(report):
+        return
     elif not call.period and not indicator.values:
         yield Problem(place, f"'{indicator.id}' has no value to show", "it is not disclosed; say so in words")
+    elif report.file.period not in report.file.periods:
+        return
     elif not call.period and len(indicator.values) > 1 and report.file.period not in indicator.values:
         yield Problem(
             place,

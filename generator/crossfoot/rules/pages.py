@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from markdown_it.token import Token
 
+from crossfoot.inserts import value_call
 from crossfoot.model import Report
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place, Problem, did_you_mean
@@ -59,11 +60,8 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
                 )
                 continue
             elif "".join(child.content for token in block for child in token.children or ()).strip() != _typed(block):
-                yield Problem(
-                    place,
-                    "the heading has words beside its insert",
-                    f"write {'#' * depth} {{{{ heading {name} }}}} alone; its title stands in data/sections/{section.id}.yaml",
-                )
+                hint = f"write {'#' * depth} {{{{ heading {name} }}}} alone; its title stands in the data"
+                yield Problem(place, "the heading has words beside its insert", hint)
             if name not in section.headings:
                 yield Problem(
                     place,
@@ -107,7 +105,7 @@ def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Pr
         original = originals.get(page.stem)
         if page.language == reference or original is None:
             continue
-        ours, theirs = _parts(page), _parts(original)
+        ours, theirs = _parts(page, report), _parts(original, report)
         for name in dict.fromkeys([*theirs, *ours]):
             mine, his = ours.get(name), theirs.get(name)
             if mine is None or his is None:
@@ -128,21 +126,24 @@ def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Pr
             )
 
 
-_FREE = ("words", "both", "bare", "plain", "full", "ordinal")
-
-
-def _parts(page: Page) -> dict[str, tuple[int, Counter[str]]]:
+def _parts(page: Page, report: Report) -> dict[str, tuple[int, Counter[str]]]:
     """Return, for each heading's id, its line and the inserts under it, each without its form."""
+    titles = page.heading_lines()
     parts: dict[str, tuple[int, Counter[str]]] = {"": (1, Counter())}
     current = ""
     for insert, place in page.inserts():
+        if insert.word == "heading" and place.line not in titles:
+            continue
         if insert.word == "heading":
             current = insert.args[0] if insert.args else ""
             parts[current] = (place.line, Counter())
             continue
-        args = [arg for arg in insert.args if arg not in _FREE]
-        if insert.word == "value" and "as" in args:
-            args = args[: args.index("as")]
+        args = list(insert.args)
+        if insert.word == "value":
+            call = value_call(insert.args)
+            args = [call.name, *([call.period] if call.period in report.file.periods else [])]
+        elif insert.word == "term":
+            args = args[:1]
         if insert.word in ("period", "link"):
             continue
         parts[current][1]["{{ " + " ".join((insert.word, *args)) + " }}"] += 1

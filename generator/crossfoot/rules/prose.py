@@ -10,13 +10,20 @@ from crossfoot.inserts import PATTERN
 from crossfoot.model import ChartSpec, Report, TableSpec, Text
 from crossfoot.narrative import Page
 from crossfoot.places import Problem
+from crossfoot.rules.references import broken_down
 from crossfoot.uses import texts_in
 
 _DIGITS = re.compile(r"[0-9０-９][0-9０-９.,]*")
 _NUMERAL = "〇零一二三四五六七八九十百千兩"
-_COUNTERS = "個名項家次年月日天人間台部款條張冊套種類層級位屆倍成所場份件處城縣鎮鄉省國歲週間"
+_COUNTERS = (
+    "個名項家次年月日天人間台部款條張冊套種類層級位屆倍成所場份件處城縣鎮鄉省國歲週噸元戶隻艘座輛株棵批輪宗組隊支班季"
+)
+_MEASURES = "公[里斤噸頃升尺]|小時|分鐘|平方|立方|兆瓦|千瓦|英[里尺寸]|百分點"
 _HAN_NUMBER = re.compile(
-    rf"(?<![第{_NUMERAL}])(?:(?!一[{_COUNTERS}]|零[部件])[{_NUMERAL}]+(?=[{_COUNTERS}])|[{_NUMERAL}]+(?=[萬億]|分之)|百分之[{_NUMERAL}]+)"
+    rf"(?<![第{_NUMERAL}])(?:"
+    rf"[{_NUMERAL}]+分之[{_NUMERAL}]+"
+    rf"|(?!一[{_COUNTERS}]|零[部件])[{_NUMERAL}]+(?:[{_COUNTERS}]|{_MEASURES})"
+    rf"|[{_NUMERAL}]+[萬億])"
 )
 _WORDS = [
     "eleven",
@@ -47,8 +54,9 @@ _WORDS = [
     "dozen",
     "dozens",
 ]
-_ENGLISH_NUMBER = re.compile(rf"(?i)\b(?:{'|'.join(_WORDS)})\b")
-_LEADS = re.compile(r"(?m)^[ \t]*(?:[0-9]+[.)](?=[ \t])|#+|>+|[-*+](?=[ \t]))+")
+_SMALL = ["half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
+_ENGLISH_NUMBER = re.compile(rf"(?i)\b(?:{'|'.join(_WORDS)}|(?:{'|'.join(_SMALL)})(?= (?:per ?cent|percentage)\b))\b")
+_LEADS = re.compile(r"(?m)^[ \t]*(?:[0-9]{1,2}[.)](?=[ \t])|#+|>+|[-*+](?=[ \t]))+")
 _TARGETS = re.compile(r"\]\([^)\n]*\)|<(?:https?|mailto):[^>\n]*>|https?://\S+")
 
 
@@ -88,8 +96,9 @@ def prose_of(report: Report) -> Iterator[Text]:
         for chart in section.charts.values():
             yield from _chart_prose(chart)
         for indicator in section.indicators.values():
-            for observation in indicator.values.values():
-                yield from texts_in(observation.note)
+            yield from texts_in((indicator.definition, indicator.method, indicator.target and indicator.target.note))
+            for observation in (*indicator.values.values(), *broken_down(indicator.breakdowns)):
+                yield from texts_in((observation.note, observation.restated))
     for note in report.notes.values():
         yield note.title
         yield note.text
@@ -116,15 +125,13 @@ def typed_figures(text: str, language: str, report: Report) -> Iterator[tuple[in
         patterns.append(_ENGLISH_NUMBER)
     if language == "*" or language.startswith("zh"):
         patterns.append(_HAN_NUMBER)
-    found = [
-        (match.start(), _with_counter(masked, match)) for pattern in patterns for match in pattern.finditer(masked)
-    ]
+    found = [(match.start(), _shown(masked, match)) for pattern in patterns for match in pattern.finditer(masked)]
     yield from sorted(found)
 
 
-def _with_counter(text: str, match: re.Match[str]) -> str:
-    end = match.end()
-    follows = text[end : end + 1]
+def _shown(text: str, match: re.Match[str]) -> str:
+    """Return the figure found, digits with the Chinese counter after them."""
+    follows = text[match.end() : match.end() + 1] if match.group()[-1:].isdecimal() else ""
     return match.group().rstrip(".,") + (follows if follows and follows in _COUNTERS + "萬億" else "")
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from crossfoot.model import Indicator, Report
+from crossfoot.localise import load_language
+from crossfoot.model import Indicator, Observation, Report
 from crossfoot.narrative import Page
-from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.places import Place, Problem, Problems, did_you_mean
 
 
 def languages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -85,6 +87,31 @@ def _categories(report: Report, by: tuple[str, ...], branch: object, place: Plac
         yield from _categories(report, by[1:], below, place)
 
 
+def vague_numbers_have_words(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """A figure that is only "several" has its word in the phrases: dozens, hundreds, thousands."""
+    try:
+        phrases = load_language(report.languages[0], report.languages[0].place).phrases
+    except Problems:
+        return  # a language without phrases is said elsewhere
+    known = [key.removeprefix("several.") for key in phrases if key.startswith("several.")]
+    for indicator in report.indicators():
+        for one in (*indicator.values.values(), *broken_down(indicator.breakdowns)):
+            if one.qualifier == "several" and (one.value is None or format(one.value, "f") not in known):
+                text = f"there is no word for several times {one.value}"
+                place = one.place if one.place.file else indicator.place
+                yield Problem(place, text, f"'qualifier: several' goes with {', '.join(known)}")
+
+
+def broken_down(value: Any) -> Iterator[Observation]:
+    """Yield the observations of breakdowns, however deep."""
+    if isinstance(value, Observation):
+        yield value
+    elif isinstance(value, Mapping):
+        yield from (one for below in value.values() for one in broken_down(below))
+    else:
+        yield from (one for breakdown in value for one in broken_down(breakdown.values))
+
+
 def periods_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """Every period that a value or target stands for is defined."""
     known = report.file.periods
@@ -120,7 +147,7 @@ def boundaries_and_assurances_exist(report: Report, pages: tuple[Page, ...]) -> 
         named.append((indicator.place, "assurance", indicator.assurance, file.assurances))
         named += [
             (one.place if one.place.file else indicator.place, "boundary", one.boundary, file.boundaries)
-            for one in indicator.values.values()
+            for one in (*indicator.values.values(), *broken_down(indicator.breakdowns))
         ]
     for place, kind, name, known in named:
         if name is not None and name not in known:

@@ -152,9 +152,7 @@ def number_cell(
     return Cell("number", phrase=(run,), marks=tuple(called), label=label, pad=_decimals(observation))
 
 
-def value_cell(
-    entry: RowEntry, indicator: Indicator, period: str, label: str, wording: Wording, marks: Marks
-) -> Cell:
+def value_cell(entry: RowEntry, indicator: Indicator, period: str, label: str, wording: Wording, marks: Marks) -> Cell:
     """Return the cell of *entry* in *period*: its figure, that of the indicator `with` it in brackets, its notes."""
     cell = number_cell(indicator.values.get(period), indicator, wording, marks, label)
     called = cell.marks
@@ -191,7 +189,8 @@ def _cell_marks(observation: Observation, indicator: Indicator, marks: Marks) ->
         yield marks.add(f"status-{observation.status}", (Run(wording.language.word("table.status_note", word)),))
     if observation.omission is not None:
         reason = wording.language.phrases[f"reasons.{observation.omission}"]
-        yield marks.add(f"omission-{observation.omission}", (Run(f"–  {reason}"),))
+        dash = "" if observation.printed == "empty" else "–  "
+        yield marks.add(f"omission-{dash}{observation.omission}", (Run(f"{dash}{reason}"),))
     if observation.boundary is not None and observation.boundary != indicator.boundary:
         label = wording.language.of(wording.report.file.boundaries[observation.boundary].label)
         said = wording.language.word("table.boundary_changes", label)
@@ -257,7 +256,7 @@ def finish(spec: TableSpec, wording: Wording, section: str, id_: str, marks: Mar
         kind=spec.kind,
         caption=wording.text(spec.caption, section),
         description=parts.pop("description", None) or wording.text(spec.description, section),
-        general=tuple(wording.text(text, section) for text in spec.general),
+        general=(*(wording.text(text, section) for text in spec.general), *parts.pop("general", ())),
         notes=marks.shown(),
         body=body,
         **parts,

@@ -64,9 +64,9 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
             if any(_used(ind, options.by, across, key, period) for ind in indicators):
                 heads.append((language.of(category.label), {across: key}, period))
         if any(
-            at(ind, options.by, {down[0]: key}, period)
+            at(ind, options.by, dict(zip(down, keys, strict=True)), period)
             for ind in indicators
-            for key in file.dimensions[down[0]].categories
+            for keys in product(*(file.dimensions[one].categories for one in down))
         ):
             heads.append((language.word("table.total"), {}, period))
     corner = (
@@ -74,6 +74,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         if language.is_han
         else " / ".join(language.of(file.dimensions[one].label) for one in down)
     )
+    if len(indicators) == 1 and options.description is not None:  # else the unit stands under the caption
+        corner += language.word("brackets", language.of(wording.unit(indicators[0]).name))
     rows: list[Row] = []
     if across is not None and len(periods) > 1:
         spans = [sum(1 for _, _, one in heads if one == period) for period in periods]
@@ -103,11 +105,11 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                 )
             )
         rows.extend(_rows(indicator, options.by, down, heads, wording, marks, depth=1 if len(indicators) > 1 else 0))
-    if any(one.partial for ind in indicators for one in ind.breakdowns if one.by == options.by):
-        rows[-1] = Row(rows[-1].cells, rows[-1].kind, rows[-1].level)
-        marks.add("partial", (Run(language.word("table.partial")),))
+    partial = any(one.partial for ind in indicators for one in ind.breakdowns if one.by == options.by)
+    general = ((Run(language.word("table.partial")),),) if partial else ()
     columns = ("label", *("number" for _ in heads))
-    table = finish(options, wording, section, id_, marks, head=head, body=tuple(rows), columns=columns)
+    body = tuple(rows)
+    table = finish(options, wording, section, id_, marks, head=head, body=body, columns=columns, general=general)
     if len(indicators) == 1 and not table.description:
         unit = wording.unit(indicators[0])
         return Table(
@@ -143,16 +145,19 @@ def _rows(
     marks: Marks,
     depth: int,
 ) -> Iterable[Row]:
-    dimensions, seen = wording.report.file.dimensions, ""
+    dimensions = wording.report.file.dimensions
+    seen: tuple[str, ...] = ()
     for keys in product(*(dimensions[one].categories for one in down)):
         where = dict(zip(down, keys, strict=True))
         cells = [at(indicator, by, where | held, period) for _, held, period in heads]
         if not any(cells):
             continue
-        if len(keys) > 1 and keys[0] != seen:
-            seen = keys[0]
-            label = wording.text(dimensions[down[0]].categories[seen].label)
-            yield Row((Cell("text", label, header="rowgroup", columns=len(heads) + 1),), kind="group", level=depth)
+        for level in range(len(keys) - 1):
+            if keys[: level + 1] != seen[: level + 1]:
+                label = wording.text(dimensions[down[level]].categories[keys[level]].label)
+                group = Cell("text", label, header="rowgroup", columns=len(heads) + 1)
+                yield Row((group,), kind="group", level=min(3, depth + level))
+        seen = keys[:-1]
         label = wording.text(dimensions[down[-1]].categories[keys[-1]].label)
         shown = [
             number_cell(cell, indicator, wording, marks, title)

@@ -34,12 +34,14 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         )
         key = "table.target_at_most" if target.direction == "at-most" else "table.target_at_least"
         said = language.word(key, language.digits(target.value))
-        calls = [marks.add(f"target-{name}", wording.text(target.note, section))] if target.note else []
         cells = [
             label_cell(wording.text(indicator.label, section), wording.notes_at(indicator)),
             Cell("unit", (Run(language.of(wording.unit(indicator).name)),), label=titles[1]),
             number_cell(indicator.values.get(target.base or ""), indicator, wording, marks, titles[2]),
             number_cell(indicator.values.get(latest or ""), indicator, wording, marks, titles[3]),
+        ]
+        calls = [marks.add(f"target-{name}", wording.text(target.note, section))] if target.note else []
+        cells += [
             Cell(
                 "number",
                 (Run(said, kind="value", name=indicator.id, value=format(target.value, "f")),),
