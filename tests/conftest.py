@@ -13,6 +13,8 @@ from pathlib import Path
 
 import pytest
 
+from crossfoot import read_report
+from crossfoot.localise import load_language
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent

@@ -212,7 +212,7 @@ FAULTS = [
 BAD_CSS = """
 .pale { color: #bbbbbb; } .dot { font-size: 10px; } .broad { width: 600px; } .both { display: block !important; }
 .cut { width: 8rem; overflow: hidden; white-space: nowrap; } .slide { width: 8rem; overflow-x: auto; white-space: nowrap; }
-.tight { width: 400px; overflow: hidden; white-space: nowrap; } .away { position: relative; left: -3rem; }
+.above { position: sticky; top: 0; background: Canvas; } .tight { width: 400px; overflow: hidden; white-space: nowrap; } .away { position: relative; left: -3rem; }
 .tiny { font-size: 6px; } .night { background: #111111; color: #ffffff; } .long { min-width: 30rem; }
 .table-frame:not([tabindex]) table { width: 60rem; } .table-frame:not([tabindex]) a { display: none; }
 .outsize { width: 30rem; } .outsize table { width: 60rem; } .stuck { forced-color-adjust: none; fill: #222222; }
@@ -240,6 +240,17 @@ def test_a_fault_is_found(check, path, file, old, new, said, state, serve, visit
     found = getattr(browser_checks, check)(visit(serve(folder)), path, **states)
 
     assert [line for line in found if said in line], found
+
+
+def test_text_under_a_header_that_stays_is_no_fault(serve, visit, tmp_path):
+    """A header that stays, on a ground of its own, hides what scrolls under it: no text lies on text."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "report"))
+    words = (folder / EN).read_text(encoding="utf-8")
+    (folder / EN).write_text(words.replace("<header>", '<header class="above">'), encoding="utf-8")
+    with (folder / "assets" / "site.css").open("a", encoding="utf-8") as styles:
+        styles.write(BAD_CSS)
+
+    assert browser_checks.look(visit(serve(folder)), EN, STATES[:1]) == []
 
 
 @pytest.mark.parametrize("check", list(VISITS))

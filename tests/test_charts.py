@@ -310,11 +310,9 @@ def test_decades_are_named_in_the_language():
     assert {"1萬", "1億", "1萬億"} < set(chinese)
 
 
-@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("kind", ["bar", "share", "log-dot", "column"])
 def test_a_bound_is_told_from_a_value(kind):
     """An open end has a shape of its own and a sentence that explains it; so has an upper bound."""
-    if kind in ("interval", "line", "matrix", "stacked-bar"):
-        pytest.skip("has no ends of bars: the words in the value say it")
     for language, width in both:
         svg = drawn(kind, "bounds", language, width)
         said = "".join(text.text for text in parsed(svg).iter("text")).replace(" ", "")

@@ -135,6 +135,12 @@ def ink_like_paper(folder):
     file.write_text(re.sub(r"--ink: #\w+;", f"--ink: {paper};", words, count=1), encoding="utf-8")
 
 
+def unreadable(folder):
+    """Rights do not stop root; this file opens but answers no read, like one on a disk that is failing."""
+    (folder / "content" / "en" / "disk.md").symlink_to("/proc/self/mem")
+    (folder / "data" / "sections" / "disk.yaml").symlink_to("/proc/self/mem")
+
+
 def swap(path, data):
     remove(path)
     path.write_bytes(data)
@@ -192,6 +198,11 @@ data/sections/self.yaml: there is no such file
 content/en/pipe.md: this is not an ordinary file
     put a text file in its place
 data/sections/pipe.yaml: this is not an ordinary file
+"""),
+    "files that cannot be read": (unreadable, """\
+content/en/disk.md: the file cannot be read: input/output error
+    put a new copy in its place
+data/sections/disk.yaml: the file cannot be read: input/output error
 """),
     "a folder named like a file": (lambda one: (one / "data" / "sections" / "water.yaml").mkdir(), """\
 data/sections/water.yaml: this is a folder, not a file

@@ -173,7 +173,7 @@ def test_the_wheel_carries_all_it_needs(installed):
 
 
 def test_a_report_without_a_theme_uses_the_wheel_s(installed, first, tmp_path):
-    """Installed from the wheel, a folder with only data and words makes the same site with the theme that came along."""
+    """From the wheel, a folder with only data and words makes the same site with the theme inside it."""
     folder = write(tmp_path / "report", theme=False)
     change(folder / "mkdocs.yml", "theme: {name: null, custom_dir: theme}\n", "")
     where = "import crossfoot; print(crossfoot.__file__)"

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import shutil
-import textwrap
 from pathlib import Path
 
 import pytest
-from case_files import cases
-from conftest import ROOT, TINY
 
+from case_files import cases
+from conftest import TINY
 from crossfoot import Problems, read_report
 from crossfoot.localise import load_language
 from crossfoot.rules import RULES, validate
@@ -25,7 +24,7 @@ def changed(given: str, folder: Path) -> None:
         match word.strip():
             case "replace":
                 text = path.read_text(encoding="utf-8")
-                assert 1 == text.count(old), f"'{old}' stands {text.count(old)} times in {path.name}"
+                assert text.count(old) == 1, f"'{old}' stands {text.count(old)} times in {path.name}"
                 path.write_text(text.replace(old, new), encoding="utf-8")
             case "append":
                 path.write_text(path.read_text(encoding="utf-8") + rest + "\n", encoding="utf-8")
@@ -70,12 +69,12 @@ def test_problem(case, copy):
 
 def test_the_tiny_report_has_no_problem():
     """The report that every case starts from is whole."""
-    assert "" == problems_in(TINY)
+    assert problems_in(TINY) == ""
 
 
-def test_every_rule_has_a_case(copy):
-    """No rule goes without a case that it alone finds: each one's name is known to the docs and its docstring says it."""
-    assert [] == [rule.__name__ for rule in RULES if not rule.__doc__]
+def test_every_rule_says_what_it_keeps():
+    """Each rule has a sentence that says what a report must keep to."""
+    assert [rule.__name__ for rule in RULES if not rule.__doc__] == []
 
 
 def test_a_report_without_frameworks_is_whole(copy):
@@ -86,4 +85,4 @@ def test_a_report_without_frameworks_is_whole(copy):
         kept = [line for line in lines if "disclosures:" not in line]
         path.write_text("\n".join(kept) + "\n", encoding="utf-8")
 
-    assert "" == problems_in(copy)
+    assert problems_in(copy) == ""

@@ -9,6 +9,7 @@ import subprocess
 import sys
 import textwrap
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import pytest
 
@@ -65,8 +66,8 @@ def test_every_page_is_there_to_be_visited(built):
     assert sorted(site_checks.page_paths(ROOT / "content")) == sorted(built.pages)
 
 
-def test_html_is_valid(site):
-    """The Nu HTML checker finds no error in any page, its drawings included, nor in the drawings beside them."""
+def html_errors(folder):
+    """Return what the Nu HTML checker finds wrong in the pages and drawings of *folder*."""
     java = shutil.which("java")
     if not CHECKER.is_file():
         pytest.fail(
@@ -74,21 +75,37 @@ def test_html_is_valid(site):
         )
     if not java:
         pytest.fail("there is no Java to run the Nu HTML checker: install openjdk-17-jre-headless", pytrace=False)
-    drawings = [str(path) for path in sorted(site.rglob("*.svg"))]
-    pages = [str(path) for path in sorted(site.rglob("*.html"))]
-
     found = []
-    for kind, names in (("--html", pages), ("--svg", drawings)):
-        if not names:
-            continue
-        command = [java, "-jar", str(CHECKER), "--format", "json", "--errors-only", "--skip-non" + kind[1:], *names]
-        told = subprocess.run(command, capture_output=True, text=True, check=False).stderr
-        found += [
-            f"{Path(m.get('url', '').removeprefix('file:')).relative_to(site)}:{m.get('lastLine', 0)}: {m['message']}"
-            for m in json.loads(told)["messages"]
-        ]
+    for kind in ("html", "svg"):
+        names = [str(path) for path in sorted(folder.rglob(f"*.{kind}"))]
+        command = [java, "-jar", str(CHECKER), "--format", "json", "--errors-only", f"--skip-non-{kind}", *names]
+        told = (
+            subprocess.run(command, capture_output=True, text=True, check=False).stderr if names else '{"messages": []}'
+        )
+        for message in json.loads(told)["messages"]:
+            path = Path(unquote(urlsplit(message["url"]).path)).relative_to(folder)
+            found.append(f"{path}:{message.get('lastLine', 0)}: {message['message']}")
+    return found
+
+
+def test_html_is_valid(site):
+    """The Nu HTML checker finds no error in any page, its drawings included, nor in the drawings beside them."""
+    found = html_errors(site)
     if found:
         pytest.fail(f"{len(found)} errors in the HTML:\n" + "\n".join(found[:40]), pytrace=False)
+
+
+def test_invalid_html_is_found(tmp_path):
+    """A page and a drawing that are not valid are found, each named with its line."""
+    page = '<!doctype html>\n<html lang="en"><title>A page</title>\n<p id="a">One</p><p id="a">Two</p></html>\n'
+    (tmp_path / "page.html").write_text(page, encoding="utf-8")
+    drawing = '<svg xmlns="http://www.w3.org/2000/svg"><blink/></svg>\n'
+    (tmp_path / "drawing.svg").write_text(drawing, encoding="utf-8")
+
+    found = html_errors(tmp_path)
+
+    assert found[0] == "page.html:3: Duplicate ID “a”."
+    assert found[1].startswith("drawing.svg:1: ")
 
 
 @pytest.mark.skipif("CROSSFOOT_SITE" in os.environ, reason="a site built elsewhere cannot be built again")

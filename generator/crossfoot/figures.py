@@ -127,6 +127,8 @@ def _point(indicator: Indicator, observation: Observation, wording: Wording, *, 
         high_shown=_end(observation.upto, observation, indicator, wording) if high is not None else "",
         group=group,
         open=observation.qualifier in _BOUNDS,
+        below=observation.qualifier in ("under", "up-to"),
+        number=wording.language.cell(observation),
         accent=accent,
     )
 

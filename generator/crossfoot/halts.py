@@ -19,8 +19,11 @@ from crossfoot.slips import (
     sign,
     unclosed_bracket,
     unclosed_quote,
+    unopened,
+    unopened_quote,
     written,
 )
+from crossfoot.textfile import spelled
 
 Spot = tuple[int, int]
 """A row and a column, counted from 0."""
@@ -79,7 +82,10 @@ def explain(halt: Halt) -> Slip:
         slip = recognise(halt)
         if slip:
             return slip
-    what = f"'{short(halt.rest)}' is not understood here" if halt.rest.strip() else "the text ends too early"
+    rest = halt.rest.strip(" ")
+    if rest and not rest.strip():
+        return halt.slip(f"the invisible character {spelled(rest[0])} stands here", "delete it")
+    what = f"'{short(rest)}' is not understood here" if rest else "the text ends too early"
     return halt.slip(what, "look at the colons, quotes, brackets and indents of this line and the one above")
 
 
@@ -127,6 +133,9 @@ def _after_quote(halt: Halt) -> Slip | None:
         return unclosed_quote(halt.lines[row], row, column)
     if halt.bracket and re.match(r"[\"']|[\w-]+\s*:(\s|$)", halt.rest):
         return _missing_comma(halt, halt.column)
+    value = _KEY.match(halt.line)
+    if not halt.bracket and value and halt.rest.startswith(",") and halt.line.rstrip()[-1:] in ("}", "]"):
+        return unopened(value["value"].rstrip(), halt.row, value.start("value"))
     mark = halt.line[column]
     rest = re.split(r"[,\]}]", halt.rest)[0] if halt.bracket else halt.rest
     if mark == "'" and halt.column == end_column:
@@ -189,11 +198,12 @@ def _second_colon(halt: Halt) -> Slip | None:
     if parts is None or not parts["value"]:
         return halt.slip("a colon stands where none can", "put quotes around a text with a colon")
     value = parts["value"].strip()
+    slip = unopened(value, halt.row, parts.start("value")) if value[-1] in '"]}' else None
+    if slip:
+        return slip
     hint = in_quotes(value)
     if value[0] in "“”":
         hint = "only straight quotes hold a text together: " + in_quotes(value.strip("“”"))
-    elif value.count('"') == 1 and value.endswith('"'):
-        hint = written(f'"{value}', hint)
     return halt.slip(f"a second colon stands in '{short(parts[0], 40)}'", hint)
 
 
@@ -248,6 +258,10 @@ def _no_colon(halt: Halt) -> Slip | None:
     text = line[column:].strip()
     if len(text) > _LONGEST_KEY:
         return _long_key(row, column)
+    if text[:1] in ("{", "["):
+        return unclosed_bracket(line, row, column)
+    if text[:1] in ('"', "'"):
+        return unclosed_quote(line, row, column)
     beside = halt.lines[max(0, row - 1) : row + 2]
     if indent(line) == column and any(other.startswith(" " * column + "- ") for other in beside):
         hint = f"write - {short(text, SHORT)}\nor, if it is a key, put a colon and a space after it"
@@ -304,6 +318,9 @@ def _in_braces(halt: Halt, mark: str) -> Slip:
         return _colon_in_braces(halt)
     if found in ("{", "["):
         return halt.slip(f"'{found}' stands inside a text", f"put quotes around a text with '{found}'")
+    text = re.split(r"[,\]}]", halt.rest)[0].rstrip()
+    if halt.line.count('"') % 2 and '"' in (text[:1], text[-1:]):
+        return unopened_quote(text, halt.row, halt.column)
     return _missing_comma(halt, halt.column)
 
 
@@ -319,6 +336,13 @@ def _colon_in_braces(halt: Halt) -> Slip:
         return halt.slip("a second colon stands behind the same key", quotes)
     slip = _missing_comma(halt, halt.column - len(before) + before.rindex(following))
     return Slip(slip.row, slip.column, slip.message, f"{slip.hint}\nor {quotes}")
+
+
+def _cut(halt: Halt) -> Slip | None:
+    if halt.column or halt.rest[:3] not in ("---", "..."):
+        return None
+    hint = "delete it, or move what follows to a file of its own"
+    return halt.slip(f"'{halt.rest[:3]}' cuts the file in two", hint)
 
 
 def _no_value(halt: Halt) -> Slip | None:
@@ -393,6 +417,7 @@ RECOGNISERS: tuple[Callable[[Halt], Slip | None], ...] = (
     _dash,
     _question,
     _braces,
+    _cut,
     _no_value,
     _levels,
 )

@@ -14,7 +14,7 @@ from pathlib import Path
 
 from babel.dates import format_date
 
-from crossfoot.model import Observation, Period, ReportLanguage, Text, Unit
+from crossfoot.model import SCALES, Observation, Period, ReportLanguage, Text, Unit
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.yamlfile import read
 
@@ -165,7 +165,7 @@ class Language:
         if words and (spelled := self.spelled(value)) is not None:
             return "兩" if self.is_han and value == 2 else spelled
         if full:
-            return self.digits(observation.amount if observation.amount is not None else value)
+            return self.digits(value.scaleb(SCALES[observation.scale].adjusted(), _EXACT))
         return self.scaled(observation, value)
 
     def with_unit(self, number: str, unit: Unit, value: Decimal | None) -> str:

@@ -234,7 +234,7 @@ class Observation(Noun):
     @property
     def amount(self) -> Decimal | None:
         """The value with its scale word worked in, exact: 600 million is 600000000."""
-        return None if self.value is None else self.value * SCALES[self.scale]
+        return None if self.value is None else self.value.scaleb(SCALES[self.scale].adjusted())
 
 
 def _observation(data: Any, place: Place) -> Observation:

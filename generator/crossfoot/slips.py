@@ -58,7 +58,9 @@ def unclosed_quote(line: str, row: int, column: int) -> Slip:
     """Return the slip of a quote at *column* of *line* that has no partner."""
     mark, text = line[column], line[column + 1 :].strip()
     hint = f"put {mark} at the end of the text"
-    if text and mark not in text and not re.search(r"[{\[]", line[:column]):
+    if column == indent(line):
+        hint = f"delete it, or {hint}"
+    elif text and mark not in text and not re.search(r"[{\[]", line[:column]):
         hint = written(f"{mark}{text}{mark}", hint)
     return Slip(row, column, f"the quote {mark} opened here is not closed", hint)
 
@@ -68,7 +70,9 @@ def unclosed_bracket(line: str, row: int, column: int) -> Slip:
     text = line[column:].strip()
     closing = _CLOSING[text[0]]
     hint = f"put {closing} at the end"
-    if len(text) > 1 and not re.search(r"[{}\[\]#\"']|,$", text[1:]):
+    if column == indent(line):
+        hint = f"delete it, or {hint}"
+    elif len(text) > 1 and not re.search(r"[{}\[\]#\"']|,$", text[1:]):
         hint = written(text + closing, hint)
     return Slip(row, column, f"the {text[0]} opened here is not closed", hint)
 
@@ -137,15 +141,30 @@ def odd_key(name: str, text: str, row: int, column: int, *, inside: bool) -> Sli
     if name.endswith(":"):
         return Slip(row, column, f"two colons stand after '{short(name.rstrip(' :'))}'", "delete one of them")
     if GLUED.match(name):
-        alone = re.match(r"[\w-]+[:\uff1a](\"[^\"]*\"|'[^']*'|[^,}\]]*)", text) if inside else None
-        return glued(alone[0] if alone else text, row, column)
-    missing = re.match(r"([\w-]+)\s+([{\[\"].*)", text)
-    if missing:
-        hint = f"write {missing[1]}: {short(missing[2], SHORT)}"
+        key = re.match(r"[\w-]+.", text)
+        assert key
+        return glued(key[0] + _until_comma(text[key.end() :]) if inside else text, row, column)
+    if name[-1] == '"' and name.count('"') % 2 and re.match(r"\s*[,}\]]", text[len(name) :]):
+        return unopened_quote(name, row, column)
+    missing = re.match(r"([\w-]+)\s*((?P<mark>[{\[\"])(?!\s*:).*)", text)
+    if missing and (" " in name or name[-1] in '"{['):
+        value = _until_comma(missing[2]) if inside and missing["mark"] == '"' else missing[2]
+        hint = f"write {missing[1]}: {short(value, SHORT)}"
         return Slip(row, column, f"no colon after '{missing[1]}'", hint)
     clean = re.sub(r"[\"{}\[\]]", "", name).strip()
     message = f"a quote, bracket or brace stands in the key '{short(name)}'"
     return Slip(row, column, message, f'write "{clean}":')
+
+
+def _until_comma(text: str) -> str:
+    """Return the value at the start of *text*, which stands inside braces."""
+    value = re.match(r"\"[^\"]*\"|'[^']*'|[^,}\]]*", text)
+    return value[0] if value else text
+
+
+def unopened_quote(text: str, row: int, column: int) -> Slip:
+    """Return the slip of a *text* whose quote has no partner before it."""
+    return Slip(row, column, f"'{short(text)}' closes with \" what was not opened", 'put " where the text begins')
 
 
 def bare_key(text: str, row: int, column: int) -> Slip:

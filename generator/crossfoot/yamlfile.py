@@ -238,6 +238,8 @@ class _Reader:
         else:
             opened.muted = here is not None and here.told
             if bracket and takes_keys and self.text[start.index] not in "{&!":
+                if here and here.row < start.line and slips.indent(self.lines[start.line]) == start.column:
+                    self._refuse_unclosed(here)
                 hint = "close the list before it, put braces around key and value, or quotes around a text"
                 self._say(place, "a key stands in a list", hint)
             self._put(here, value, place)
@@ -283,7 +285,7 @@ class _Reader:
 
     def _key(self, here: _Open, event: Any, place: Place) -> None:
         name: str = event.value
-        here.told = False
+        here.told = event.anchor is not None or event.tag is not None
         if self.has_questions and "?" in re.sub(r"#.*", "", self.text[self.done : event.start_mark.index]):
             self._say(place, "a key cannot start with '?'", f"write {slips.short(name)}: and its value")
         if name == "<<" and not event.style:
@@ -431,7 +433,8 @@ class _Reader:
             if at > self.done or in_text(at):
                 continue
             first = self.text.rfind("\n", 0, at) + 1
-            if all(in_text(first + mark.start()) for mark in _COMMENT.finditer(self.text[first:at])):
+            is_behind = bool(self.text[first:at].strip())
+            if is_behind and all(in_text(first + mark.start()) for mark in _COMMENT.finditer(self.text[first:at])):
                 row = self.text.count("\n", 0, at)
                 self._tell(slips.cut_off(self._from(row, at - first), row, at - first))
 
@@ -467,7 +470,7 @@ class _Reader:
         self._say(Place(self.file, slip.row + 1, slip.column + 1), slip.message, slip.hint)
 
     def _say(self, place: Place, message: str, hint: str) -> None:
-        if not self.muted:
+        if not self.muted and not (self.found and self.found[-1].place == place):
             self.found.append(Problem(place, message, hint, rule="yaml"))
 
     def _place(self, mark: Any) -> Place:

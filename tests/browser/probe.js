@@ -60,6 +60,44 @@
     wide.slice(-3).forEach((e) => say(e, `reaches to ${Math.round(e.getBoundingClientRect().right)} px`));
   }
 
+  // --- colours
+  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
+  const colours = new Map();
+  const colour = (words) => {
+    if (!colours.has(words)) {
+      pixel.clearRect(0, 0, 1, 1);
+      pixel.fillStyle = words;
+      pixel.fillRect(0, 0, 1, 1);
+      const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
+      colours.set(words, [r, g, b, a / 255]);
+    }
+    return colours.get(words);
+  };
+  const over = ([r, g, b, a], ground, strength = 1) => {
+    const part = a * strength;
+    return [r, g, b].map((value, i) => value * part + ground[i] * (1 - part)).concat(1);
+  };
+  const light = ([r, g, b]) =>
+    [r, g, b]
+      .map((v) => v / 255)
+      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
+      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
+  const contrast = (one, other) => {
+    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
+    return (high + 0.05) / (low + 0.05);
+  };
+  const ground = (element, alone = false) => {
+    if (!element) return over(colour("Canvas"), [255, 255, 255]);
+    const own = colour(style(element).backgroundColor);
+    if (alone) return own;
+    return own[3] === 1 ? own : over(own, ground(element.parentElement));
+  };
+  const strength = (element, end) => {
+    let value = 1;
+    for (let e = element; e && e !== end.parentElement; e = e.parentElement) value *= parseFloat(style(e).opacity);
+    return value;
+  };
+
   // --- no text is cut, off the screen, tiny, or on another text
   const texts = () => {
     const found = [];
@@ -103,6 +141,19 @@
     const area = (box) => (box.right - box.left) * (box.bottom - box.top);
     return (across * down) / Math.min(area(one), area(other));
   };
+  // What lies under a surface is hidden by it, as text is that has scrolled under a header that stays.
+  const shows = (element, x, y) => {
+    if (x < 0 || y < 0 || x >= innerWidth || y >= innerHeight) return true;
+    const layers = document.elementsFromPoint(x, y);
+    const surface = layers.findIndex((layer) => ground(layer, true)[3] === 1);
+    return !layers.includes(element) || surface < 0 || layers.indexOf(element) <= surface;
+  };
+  const collide = (one, other) => {
+    if (share(one, other) <= 0.2) return false;
+    const x = (Math.max(one.left, other.left) + Math.min(one.right, other.right)) / 2;
+    const y = (Math.max(one.top, other.top) + Math.min(one.bottom, other.bottom)) / 2;
+    return shows(one.parent, x, y) && shows(other.parent, x, y);
+  };
   const collisions = (screenful) => {
     const lines = [];
     for (const { parent, boxes, words } of texts()) {
@@ -119,7 +170,7 @@
     let count = 0;
     lines.forEach((one, i) => {
       for (let j = i + 1; j < lines.length && lines[j].top < one.bottom; j++)
-        if (share(one, lines[j]) > 0.2 && ++count <= 2)
+        if (collide(one, lines[j]) && ++count <= 2)
           say(one.parent, `text lies on text: ${one.words} and ${lines[j].words} (${where(lines[j].parent)})`);
     });
     if (count > 2) findings.push(`text lies on text ${screenful ? "at the end of the page" : "along the page"} in ${count} places`);
@@ -146,43 +197,6 @@
     if (frame.tabIndex < 0 && ![...frame.querySelectorAll("a[href], button, [tabindex='0']")].some(seen))
       say(frame, "scrolls sideways, but the keyboard cannot reach it");
   }
-
-  // --- colours
-  const pixel = new OffscreenCanvas(1, 1).getContext("2d", { willReadFrequently: true });
-  const colours = new Map();
-  const colour = (words) => {
-    if (!colours.has(words)) {
-      pixel.clearRect(0, 0, 1, 1);
-      pixel.fillStyle = words;
-      pixel.fillRect(0, 0, 1, 1);
-      const [r, g, b, a] = pixel.getImageData(0, 0, 1, 1).data;
-      colours.set(words, [r, g, b, a / 255]);
-    }
-    return colours.get(words);
-  };
-  const over = ([r, g, b, a], ground, strength = 1) => {
-    const part = a * strength;
-    return [r, g, b].map((value, i) => value * part + ground[i] * (1 - part)).concat(1);
-  };
-  const light = ([r, g, b]) =>
-    [r, g, b]
-      .map((v) => v / 255)
-      .map((v) => (v <= 0.04045 ? v / 12.92 : ((v + 0.055) / 1.055) ** 2.4))
-      .reduce((sum, v, i) => sum + v * [0.2126, 0.7152, 0.0722][i], 0);
-  const contrast = (one, other) => {
-    const [low, high] = [light(one), light(other)].sort((a, b) => a - b);
-    return (high + 0.05) / (low + 0.05);
-  };
-  const ground = (element) => {
-    if (!element) return over(colour("Canvas"), [255, 255, 255]);
-    const own = colour(style(element).backgroundColor);
-    return own[3] === 1 ? own : over(own, ground(element.parentElement));
-  };
-  const strength = (element, end) => {
-    let value = 1;
-    for (let e = element; e && e !== end.parentElement; e = e.parentElement) value *= parseFloat(style(e).opacity);
-    return value;
-  };
 
   // --- the text of drawings
   for (const figure of document.querySelectorAll("figure.chart")) {

@@ -140,7 +140,7 @@ def _end_names(
         at = field.scale(float(values[-1])) if values else field.scale.start
         blocks.append((at - len(lines) * leading / 2, lines))
     blocks.sort(key=lambda block: block[0])
-    bottom = field.scale.start + leading
+    bottom = field.scale.start + 0.2 * leading
     tops = [top for top, _ in blocks]
     for index in range(1, len(blocks)):
         tops[index] = max(tops[index], tops[index - 1] + len(blocks[index - 1][1]) * leading + 4)

@@ -84,10 +84,12 @@ def _list(column: Column, name: str, value: str) -> None:
     """Set *name* on the left and *value* on the right of its last line, or below it where it is too long."""
     width, size = column.style.width, column.style.size
     column.y += 0.6 * column.leading
+    top = column.y + column.leading
     room = extent(value, size)
     if room > 0.45 * width:
         column.write(name)
         column.write(value, quiet=True)
     else:
         column.write(name, width=width - room - 16)
+        column.y = max(column.y, top)
         column.put(value, width, column.y - 0.28 * column.leading, align="right")

@@ -125,7 +125,8 @@ class Marks:
         notes = []
         for number, (key, calls) in enumerate(self.called.items()):
             phrase = self.own.get(key) or self.wording.text(self.notes.get(key), self.section)
-            notes.append(TableNote(_letters(number), f"{self.table}-note-{_letters(number)}", phrase, tuple(calls)))
+            back = calls[:1] if len(calls) > 6 else calls  # a score of arrows leads nobody back
+            notes.append(TableNote(_letters(number), f"{self.table}-note-{_letters(number)}", phrase, tuple(back)))
         return tuple(notes)
 
 
