@@ -32,12 +32,13 @@ schema: $(STAMP)
 
 # The lock names every package with its hash and no place to fetch it from.
 $(STAMP): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@
 
-$(NODE_STAMP): tests/browser/package-lock.json
+$(NODE_STAMP): tests/browser/package-lock.json | browser-tools
 	cd tests/browser && npm ci --silent --no-audit --no-fund
 	touch $@
 

@@ -306,6 +306,8 @@ def skip_link(visit: Visit, path: str) -> list[str]:
         found = []
         if not skip.is_visible() or box["x"] < 0 or box["y"] < 0 or box["height"] < 8:
             found.append("the skip link does not show when it has the focus")
+        elif page.evaluate(FOCUSED)["covered"]:
+            found.append("something covers the skip link when it has the focus")
         page.keyboard.press("Enter")
         page.keyboard.press("Tab")
         if not page.evaluate(

@@ -198,6 +198,7 @@ FAULTS = [
             ("skip_link", EN, EN, '<a class="skip" href="#content">', "<a>", "does not reach a skip link"),
             ("skip_link", EN, "assets/site.css", ".skip:focus { position: static; }", "", "does not show"),
             ("skip_link", EN, EN, 'href="#content">', 'href="#menu">', "does not move the focus"),
+            ("skip_link", EN, EN, "<header>", '<p class="lid"></p><header>', "something covers the skip link"),
             ("keyboard", EN, "assets/site.css", "outline: 3px solid", "outline: 0 solid", "the focus does not show on"),
             ("keyboard", EN, EN, "<body>", '<body><p class="lid"></p>', "something covers"),
             ("keyboard", EN, "assets/site.js", "// Addresses", 'document.onkeydown = () => document.links[3].focus(); //', "Tab does not reach"),

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from case_files import cases
-from conftest import ROOT
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from case_files import cases
+from conftest import ROOT
 from crossfoot.inserts import BLOCK, FORMS, INLINE, PATTERN, Insert, found_in, read, split_text, value_call
 from crossfoot.localise import load_language
 from crossfoot.narrative import Page, parser

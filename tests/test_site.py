@@ -17,7 +17,7 @@ import site_checks
 from conftest import ROOT
 
 CHECKER = Path(__file__).parent / "browser" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
-HEAVIEST = 250_000
+HEAVIEST = 100_000
 """No page transfers more than this on a first visit, in bytes, compressed."""
 
 LATER = """
@@ -134,7 +134,7 @@ def test_a_second_build_has_the_same_bytes(site, tmp_path):
 
 
 def test_a_visit_is_light(built):
-    """No page transfers more than a quarter of a megabyte; `pytest -rP` shows what each weighs."""
+    """No page transfers more than a tenth of a megabyte; `pytest -rP` shows what each weighs."""
     weights = site_checks.sizes(built)
     print(
         textwrap.dedent("""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
 from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
@@ -62,8 +62,33 @@ class Noun(BaseModel):
         if isinstance(data, Mapping) and isinstance(place, Place):
             if "place" in data:
                 raise ValueError("'place' is not a known key|take it out, or choose another word")
-            return {**data, "place": place}
+            return {**_placed_texts(cls, data, getattr(data, "places", {})), "place": place}
         return data
+
+
+def _placed_texts(kind: type[BaseModel], data: Mapping[str, Any], places: Mapping[str, Place]) -> dict[str, Any]:
+    """Return *data* with the place of each text that is written once for all languages; the others know theirs."""
+
+    def placed(value: Any, place: Place) -> Any:
+        if isinstance(value, str):
+            return {"by_language": {"*": value}, "place": place}
+        inside = getattr(value, "places", None)
+        if isinstance(value, list) and inside:
+            return [placed(one, at) for one, at in zip(value, inside, strict=True)]
+        return value
+
+    done = dict(data)
+    for key, value in data.items():
+        field = kind.model_fields.get(key)
+        of = (field.annotation, *get_args(field.annotation)) if field is not None else ()
+        if Text not in of:
+            continue
+        below = getattr(value, "places", {})
+        if get_origin(field.annotation if field else None) is Mapping and isinstance(value, Mapping):
+            done[key] = {name: placed(one, below.get(name, NOWHERE)) for name, one in value.items()}
+        else:
+            done[key] = placed(value, places.get(key, NOWHERE))
+    return done
 
 
 class Text(Noun):
@@ -366,7 +391,8 @@ class Indicator(Noun):
                 key: {"value": value, "place": places[key]} if isinstance(value, Decimal) else value
                 for key, value in values.items()
             }
-            return {**data, "values": placed, "place": getattr(data, "place", NOWHERE)}
+            texts = _placed_texts(cls, data, getattr(data, "places", {}))
+            return {**texts, "values": placed, "place": getattr(data, "place", NOWHERE)}
         return data
 
     @model_validator(mode="after")

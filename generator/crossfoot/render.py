@@ -292,8 +292,8 @@ class BlockRenderer(RendererHTML):
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return a line break of the source: nothing between Chinese characters, where a space would be seen."""
-        before = tokens[idx - 1].content[-1:] if idx else ""
-        after = tokens[idx + 1].content[:1] if idx + 1 < len(tokens) else ""
+        before = next((token.content[-1] for token in reversed(tokens[:idx]) if token.content), "")
+        after = next((token.content[0] for token in tokens[idx + 1 :] if token.content), "")
         latin = before.isascii() and after.isascii() and before != "}" and after != "{"
         return "\n" if latin or not self.body.wording.language.is_han else ""
 

@@ -53,6 +53,16 @@ class RecordCell(Noun):
         return self
 
 
+def _placed(value: Any, place: Place) -> Any:
+    """Return a cell written as plain text with its place; others know theirs."""
+    if isinstance(value, str):
+        return {"text": {"by_language": {"*": value}, "place": place}, "place": place}
+    if isinstance(value, list):
+        places = getattr(value, "places", [place] * len(value))
+        return [_placed(one, at) for one, at in zip(value, places, strict=True)]
+    return value
+
+
 def _cell(value: Any) -> Any:
     return value if isinstance(value, list) else [value]
 
@@ -69,7 +79,12 @@ class Record(Noun):
     @classmethod
     def _flat(cls, data: Any) -> Any:
         if isinstance(data, Mapping) and "cells" not in data:
-            cells = {key: value for key, value in data.items() if key not in ("notes", "place")}
+            places = getattr(data, "places", {})
+            cells = {
+                key: _placed(value, places.get(key, Place("")))
+                for key, value in data.items()
+                if key not in ("notes", "place")
+            }
             lists = [key for key, value in cells.items() if isinstance(value, list)]
             place = getattr(data, "place", data.get("place", Place("")))
             return {"cells": cells, "lists": lists, "notes": data.get("notes", ()), "place": place}

@@ -1,0 +1,138 @@
+"""The house: each file imports only from floors below its own, and each library comes in by one door."""
+
+from __future__ import annotations
+
+import ast
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+HOUSE = ROOT / "generator" / "crossfoot"
+FLOORS = (
+    ("places",),
+    ("halts", "slips", "textfile", "inserts", "shown"),
+    ("yamlfile",),
+    ("model",),
+    ("misfits", "localise", "compute"),
+    ("wording",),
+    ("charts", "tables"),
+    ("draw", "look"),
+    ("load", "narrative", "figures"),
+    ("uses",),
+    ("rules", "render", "schema"),
+    ("site",),
+    ("__init__", "problem_site"),
+    ("export", "tell"),
+    ("plugin", "__main__"),
+)
+"""From the ground up; files of one floor know nothing of each other, but for the folders, whose own files do."""
+BESIDE = {("slips", "halts"), ("halts", "slips"), ("textfile", "slips"), ("tables", "charts"), ("uses", "narrative")}
+"""Neighbours that may meet."""
+DOORS = {
+    "yaml": {"yamlfile"},
+    "markdown_it": {"narrative", "render", "rules.pages"},
+    "mdit_py_cjk_friendly": {"narrative"},
+    "jinja2": {"render", "site", "plugin"},
+    "markupsafe": {"render", "problem_site"},
+    "altair": {"charts", "draw"},
+    "vl_convert": {"draw"},
+    "babel": {"localise"},
+    "mkdocs": {"plugin"},
+    "click": {"__main__"},
+    "pydantic": {"model", "misfits", "load", "tables", "uses"},
+}
+"""Which files may import a library; a folder stands for its files."""
+
+
+def modules():
+    """Yield each file of the package with its name: `model`, `tables.years`, `rules`."""
+    for path in sorted(HOUSE.rglob("*.py")):
+        parts = path.relative_to(HOUSE).with_suffix("").parts
+        yield ".".join(parts[:-1]) if parts[-1] == "__init__" and len(parts) > 1 else ".".join(parts), path
+
+
+def imported(path: Path):
+    """Yield every module that *path* imports, wherever in the file, with its line; those for types only left out."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.dump(node.test):
+            for below in ast.walk(node):
+                below.for_types = True
+    for node in ast.walk(tree):
+        if getattr(node, "for_types", False):
+            continue
+        if isinstance(node, ast.Import):
+            yield from ((alias.name, node.lineno) for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            if node.module == "crossfoot":
+                names = {alias.name for alias in node.names}
+                known = {path.stem for path in HOUSE.iterdir()}
+                yield from ((f"crossfoot.{name}" if name in known else "crossfoot", node.lineno) for name in names)
+            else:
+                yield node.module, node.lineno
+
+
+def floor(name: str) -> int:
+    """Return the floor on which the file or folder *name* lives."""
+    return next(number for number, names in enumerate(FLOORS) if name.split(".")[0] in names)
+
+
+def ours(module: str) -> str:
+    """Return a module of ours without the package's name."""
+    return module.removeprefix("crossfoot").lstrip(".") or "__init__"
+
+
+def test_every_file_lives_on_a_floor():
+    """A new file says where it belongs."""
+    homeless = [name for name, _ in modules() if not any(name.split(".")[0] in names for names in FLOORS)]
+
+    assert homeless == []
+
+
+@pytest.mark.parametrize(("name", "path"), list(modules()), ids=[name for name, _ in modules()])
+def test_a_file_imports_from_below(name, path):
+    """Never from above, never sideways; kinds of tables and of charts never know each other."""
+    astray = []
+    home = name.split(".")[0]
+    for module, line in imported(path):
+        if not module.startswith("crossfoot"):
+            continue
+        other = ours(module)
+        head = other.split(".")[0]
+        if home == head:
+            # Inside a folder: kinds read what they share (its __init__, files with an underscore), not each other.
+            last = other.split(".")[-1]
+            if home in ("tables", "charts") and other not in (home, name) and not last.startswith("_"):
+                astray.append(f"{path.name}:{line}: imports {module}, a kind beside it")
+        elif floor(head) >= floor(home) and (home, head) not in BESIDE:
+            astray.append(f"{path.name}:{line}: imports {module} from floor {floor(head)}, itself on {floor(home)}")
+
+    assert astray == []
+
+
+@pytest.mark.parametrize("library", DOORS)
+def test_a_library_comes_in_by_its_door(library):
+    """One library, one door."""
+    astray = [
+        f"{name}:{line}"
+        for name, path in modules()
+        for module, line in imported(path)
+        if module.split(".")[0] == library and not {name, name.split(".")[0]} & DOORS[library]
+    ]
+
+    assert astray == []
+
+
+def test_altair_is_imported_only_to_draw():
+    """No chart kind imports Altair when it is itself imported: a build from the cache never waits for it."""
+    early = [
+        f"{path.name}:{node.lineno}"
+        for path in sorted((HOUSE / "charts").glob("*.py"))
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, (ast.Import, ast.ImportFrom))
+        for module in ([alias.name for alias in node.names] if isinstance(node, ast.Import) else [node.module])
+        if module.split(".")[0] in ("altair", "vl_convert")
+    ]
+
+    assert early == []
