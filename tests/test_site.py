@@ -74,7 +74,7 @@ def html_errors(folder):
             "the Nu HTML checker is not installed: run `make test`, or `npm ci` in tests/browser", pytrace=False
         )
     if not java:
-        pytest.fail("there is no Java to run the Nu HTML checker: install openjdk-17-jre-headless", pytrace=False)
+        pytest.fail("there is no Java to run the Nu HTML checker: install default-jre-headless", pytrace=False)
     found = []
     for kind in ("html", "svg"):
         names = [str(path) for path in sorted(folder.rglob(f"*.{kind}"))]

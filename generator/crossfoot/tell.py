@@ -7,16 +7,26 @@ from collections.abc import Iterator
 from crossfoot.localise import Language, load_language
 from crossfoot.model import Indicator, Observation, Report
 from crossfoot.places import NOWHERE, Place, Problem, Problems, did_you_mean
+from crossfoot.rules.references import (
+    boundaries_and_assurances_exist,
+    units_and_dimensions_exist,
+    vague_numbers_have_words,
+)
 from crossfoot.uses import named_in, specs
 from crossfoot.wording import page_path
+
+_NEEDED = (units_and_dimensions_exist, boundaries_and_assurances_exist, vague_numbers_have_words)
+"""The rules that a figure must keep to before it can be told."""
 
 
 def tell(report: Report, name: str) -> str:
     """Return, line by line, what the report holds on the indicator *name*.
 
     Raises:
-        Problems: there is no such indicator.
+        Problems: there is no such indicator, or what it is told with (units, boundaries, words) is not there.
     """
+    if broken := [problem for rule in _NEEDED for problem in rule(report, ())]:
+        raise Problems(broken)
     known = [indicator.id for indicator in report.indicators()]
     indicator = report.indicator(name)
     if indicator is None:

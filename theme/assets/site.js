@@ -48,6 +48,14 @@
     }).observe(frame);
   });
 
+  // The lists beside the text stay in view; where they are longer than it, the keyboard can scroll them.
+  each(".side-inner", function (side) {
+    side.classList.add("stays");
+    new ResizeObserver(function () {
+      side.tabIndex = side.scrollHeight > side.clientHeight ? 0 : -1;
+    }).observe(side);
+  });
+
   // Paper cannot be unfolded.
   addEventListener("beforeprint", function () {
     each("main details", function (details) { details.open = true; });
