@@ -151,7 +151,10 @@ def _implied_points(indicators: list[Indicator], wording: Wording) -> Iterator[P
         denominator = indicator_of(formula.of[1], wording, section)
         unit = wording.unit(denominator)
         # Whole numbers inside the range: the first that fits and the last.
-        ends = [found[0].quantize(Decimal(1), rounding=ROUND_CEILING), found[1].quantize(Decimal(1), rounding=ROUND_FLOOR)]
+        ends = [
+            found[0].quantize(Decimal(1), rounding=ROUND_CEILING),
+            found[1].quantize(Decimal(1), rounding=ROUND_FLOOR),
+        ]
         shown = [language.with_unit(language.digits(value), unit, None) for value in ends]
         yield Point(
             label=plain(wording.text(indicator.label, section)),

@@ -113,7 +113,8 @@ def _where(indicator: Indicator, languages: list[Language], report: Report) -> I
             )
     for kind, name, spec in specs(report):
         if indicator.id in named_in(spec, name.split(".")[0], report):
-            yield f"  in the {kind} {name}: {languages[0].of(spec.caption if kind == 'table' else spec.title)}    {spec.place}"
+            title = languages[0].of(spec.caption if kind == "table" else spec.title)
+            yield f"  in the {kind} {name}: {title}    {spec.place}"
     notes = [note for note in report.notes.values() if indicator.id in note.at]
     for note in notes:
         yield f"  editor's note: {languages[0].of(note.title)}    {note.place}"
