@@ -12,6 +12,7 @@ from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
 
 from crossfoot.places import NOWHERE, Place
+from crossfoot.slips import numeral
 
 Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
 """An id the author chooses: small letters, digits and underscores, starting with a letter."""
@@ -666,10 +667,31 @@ def split(name: str, section: str = "") -> tuple[str, str]:
     return (home, local) if dot else (section, name)
 
 
+_NO_NUMBER = frozenset(("-", "\u2013", "\u2014", "--", "n/a", "na", "n.a.", "nil", "none", "tbc", "tbd", "?", "..."))
+_HEDGES = {
+    "~": "about", "\u2248": "about", "about": "about", "approx.": "about", "c.": "about", "約": "about",
+    ">": "over", "over": "over", "more than": "over", "超過": "over", "\u2265": "at-least", ">=": "at-least",
+    "<": "under", "less than": "under", "\u2264": "up-to", "<=": "up-to", "up to": "up-to", "nearly": "nearly",
+}  # fmt: skip
+"""What may stand before a figure in words or signs, as a qualifier."""
+
+
 def number_hint(typed: str) -> str:
     """Return what to write instead of *typed*, which is meant to be a number."""
-    bare = typed.strip().strip("%").replace(",", "").replace("_", "").replace(" ", "")
-    if re.fullmatch(r"[-+]?0*\d+(\.\d+)?", bare):
-        bare = re.sub(r"^([-+]?)0+(?=\d)", r"\1", bare)
-        return f"write {bare}: a point for decimals, nothing between thousands"
+    number = numeral(typed)
+    if number:
+        return f"write {number}: a point for decimals, nothing between thousands"
+    if typed.strip().casefold() in _NO_NUMBER:
+        return "if there is none, write why: {omission: not-disclosed}"
+    parts = re.fullmatch(r"\s*(?P<lead>\D*?)\s*(?P<number>[-+(]?\d[\d.,\s]*)(?P<unit>[^\d\s].*)?", typed)
+    number = numeral(parts["number"]) if parts else None
+    if parts and number and parts["lead"].casefold() in _HEDGES and not parts["unit"]:
+        return f"write {{value: {number}, qualifier: {_HEDGES[parts['lead'].casefold()]}}}"
+    ends = re.fullmatch(r"(.*\d)\s*[-~\u2013\u2014]\s*(\d.*)", typed)
+    low, high = (numeral(ends[1]), numeral(ends[2])) if ends else (None, None)
+    if low and high:
+        return f"write {{value: {low}, upto: {high}, qualifier: range}}"
+    unit = f"{parts['lead']}{parts['unit'] or ''}" if parts else ""
+    if number and re.fullmatch(r"[^\W\d_]?[^\d:;]*|tCO2e?", unit) and not re.search(r"[=<>]", unit):
+        return f"write {number}: what it is counted in stands under 'unit'"
     return "write digits, e.g. 1204.5: a point for decimals, nothing between thousands"

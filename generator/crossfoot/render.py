@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ from crossfoot.inserts import Insert
 from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
-from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Tile
+from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Run, Tile
 from crossfoot.tables.register import Options as Register
 from crossfoot.textfile import read_text
 from crossfoot.wording import Wording, anchor
@@ -186,7 +186,9 @@ class Body:
         anchor_ = next((use.anchor for use in uses if use.page == section), "")
         period = wording.report.file.periods[wording.period_of(indicator)]
         return Tile(
-            phrase=(wording.value((name,), wording.section),),
+            phrase=_parted(
+                wording.value((name,), wording.section), wording.value((name, "bare", "plain"), wording.section)
+            ),
             label=wording.text(indicator.label, section),
             href=wording.link(section, anchor_),
             period=wording.language.period(period),
@@ -267,6 +269,15 @@ class Body:
         shown = f'<span class="number">{escape(number)}</span> ' if number else ""
         words = self.runs(tuple(self.wording.plain(text)))
         return f'<h{level} id="{anchor(name)}">{shown}{words}</h{level}>\n'
+
+
+def _parted(whole: Run, number: Run) -> Phrase:
+    """Return *whole* with its number as a run of its own, so that qualifier and unit can stand smaller."""
+    lead, found, tail = whole.text.partition(number.text)
+    if not found or number.text == whole.text:
+        return (whole,)
+    parts = (Run(lead), replace(whole, text=number.text), Run(tail))
+    return tuple(part for part in parts if part.text)
 
 
 class BlockRenderer(RendererHTML):

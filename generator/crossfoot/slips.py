@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 
 GLUED = re.compile(
@@ -15,6 +16,7 @@ UNREADY = re.compile(f"-[A-Za-z_]|{GLUED.pattern}", re.DOTALL)
 SHORT = 60
 """Texts up to this length are written out in a hint."""
 _CLOSING = {"[": "]", "{": "}"}
+_GROUPED = re.compile(r"[-+]?[0-9]+(?:[,.][0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,25 @@ def in_quotes(text: str) -> str:
     if '"' in words or "\\" in words:
         return "write '" + words.replace("'", "''") + "'"
     return f'write "{words}"'
+
+
+def numeral(typed: str) -> str | None:
+    """Return the number that *typed* stands for as it is to be written, None if that cannot be told.
+
+    >>> [numeral(one) for one in ("13,093.50 ", "12,5", "1.234,5", "(12)", "\uff11\uff12%", "many")]
+    ['13093.50', '12.5', '1234.5', '-12', '12', None]
+    """
+    text = unicodedata.normalize("NFKC", typed).translate({0x2212: "-", 0x2013: "-"}).strip()
+    if text[:1] == "(" and text[-1:] == ")":
+        text = f"-{text[1:-1].strip()}"
+    text = re.sub(r"[\s_']", "", text.removesuffix("%"))
+    if re.fullmatch(r"[-+]?[0-9]{1,3}(,[0-9]{3})+(\.[0-9]+)?", text):
+        text = text.replace(",", "")
+    elif re.fullmatch(r"[-+]?([0-9]+|[0-9]{1,3}(\.[0-9]{3})+),[0-9]+", text):
+        text = text.replace(".", "").replace(",", ".")
+    if not re.fullmatch(r"[-+]?[0-9]+(\.[0-9]+)?", text):
+        return None
+    return re.sub(r"^([-+]?)0+(?=[0-9])", r"\1", text)
 
 
 def unclosed_quote(line: str, row: int, column: int) -> Slip:
@@ -167,10 +188,16 @@ def unopened_quote(text: str, row: int, column: int) -> Slip:
     return Slip(row, column, f"'{short(text)}' closes with \" what was not opened", 'put " where the text begins')
 
 
-def bare_key(text: str, row: int, column: int) -> Slip:
-    """Return the slip of a *text* inside braces that has no colon after it."""
+def bare_key(text: str, row: int, column: int, line: str = "") -> Slip:
+    """Return the slip of a *text* inside braces that has no colon after it, at *column* of *line*."""
     if GLUED.match(text):
         return glued(text, row, column)
+    number = next((one for one in _GROUPED.finditer(line) if one.start() < column < one.end()), None)
+    if number and number[0].endswith(text):
+        meant = numeral(number[0])
+        hint = f"write {meant}: a point for decimals, nothing between thousands"
+        hint = hint if meant else "write a point for decimals, nothing between thousands"
+        return Slip(row, number.start(), f"'{number[0]}' is not a number", hint)
     hint = "put quotes around all of a text with a comma"
     parts = re.match(r"([A-Za-z][\w-]*) (.+)", text)
     if parts:

@@ -373,7 +373,8 @@ class _Reader:
     def _refuse_bare_key(self, here: _Open, event: Any) -> None:
         if ":" not in self.text[here.key_end : event.start_mark.index] and not here.told:
             assert here.key is not None
-            self._tell(slips.bare_key(here.key, here.key_place.line - 1, here.key_place.column - 1))
+            row, column = here.key_place.line - 1, here.key_place.column - 1
+            self._tell(slips.bare_key(here.key, row, column, self.lines[row]))
 
     def _refuse_unseen(self, text: str, place: Place) -> None:
         unseen = _ODD.search(text)
