@@ -123,6 +123,17 @@ def _insert(halt: Halt) -> Slip | None:
     return bare_insert(halt.line[at:], halt.row, at, inside=halt.bracket is not None)
 
 
+def _empty_braces(halt: Halt) -> Slip | None:
+    at = halt.line.rfind("{}", 0, halt.column)
+    if at < 0 or halt.line[at + 2 : halt.column].strip() or not halt.says("expected") or not halt.rest.strip():
+        return None
+    after = halt.line[at + 2 :]
+    words = re.split(r"[,}]", after)[0] if halt.bracket else after
+    if not words.strip() or words.strip()[0] in ":]" or '"' in words:
+        return None
+    return Slip(halt.row, at, "a text that starts with {} needs quotes", in_quotes("{}" + words))
+
+
 def _after_quote(halt: Halt) -> Slip | None:
     if halt.quoted is None or not halt.says("expected"):
         return None
@@ -409,6 +420,7 @@ RECOGNISERS: tuple[Callable[[Halt], Slip | None], ...] = (
     _tab,
     _quote,
     _insert,
+    _empty_braces,
     _after_quote,
     _sign,
     _block_text,

@@ -162,7 +162,8 @@ class Loader:
                 continue
             if len(inside.parts) == 2 and inside.parts[0] in _FOLDERS and path.suffix == ".yaml":
                 continue
-            hint = did_you_mean(inside.as_posix(), [*_SINGLE, *(f"{name}/{path.stem}.yaml" for name in _FOLDERS)])
+            known = [*_SINGLE, *(f"{name}/{path.stem}.yaml" for name in _FOLDERS)]
+            hint = did_you_mean(inside.as_posix(), known) if path.suffix.lower() in (".yaml", ".yml", ".txt") else ""
             self.problems.append(
                 Problem(
                     Place(self.shown(path)),

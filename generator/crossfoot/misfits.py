@@ -23,13 +23,22 @@ _NOUNS = {"dict": "keys with values below it", "list": "a list", "text": "a text
 
 def problems_of(error: ValidationError, document: Document, shape: str, schema: Mapping[str, Any]) -> Iterator[Problem]:
     """Yield one problem for each misfit that pydantic found in *document*."""
-    for found in error.errors(include_url=False):
+    errors = error.errors(include_url=False)
+    slips = [found["loc"] for found in errors if found["type"] == "extra_forbidden"]
+    for found in errors:
+        if found["type"] == "missing" and any(_meant(one, found["loc"]) for one in slips):
+            continue  # it is there, misspelt
         message, hint, at_key = _said(found, schema)
         loc: Loc = found["loc"]
         place: Place = document.key_place(loc) if at_key else document.place(loc)
         if inner := _INNER.search(hint):
             place, hint = Place(inner["file"], int(inner["line"]), int(inner["column"])), hint[: inner.start()]
         yield Problem(place, message, hint, rule=f"shape-{shape}")
+
+
+def _meant(slip: Loc, missing: Loc) -> bool:
+    """Return whether the unknown key at *slip* stands for the key that is missing beside it."""
+    return slip[:-1] == missing[:-1] and bool(did_you_mean(str(slip[-1]), [str(missing[-1])]))
 
 
 def _said(found: Any, schema: Mapping[str, Any]) -> tuple[str, str, bool]:
@@ -97,7 +106,7 @@ def _said(found: Any, schema: Mapping[str, Any]) -> tuple[str, str, bool]:
             )
             return (
                 f"{_what(value)} stands where {belongs} belong{'s' if belongs == 'a list' else ''}",
-                _layout(belongs, name),
+                _layout(belongs, name) + (f"\nor take '{name}:' out" if value is None else ""),
                 False,
             )
 

@@ -35,6 +35,24 @@ Reason = Literal[
     "below-threshold",
 ]
 """Why a value is missing: the fixed vocabulary, worded in each language by its phrases."""
+TermKind = Literal[
+    "law",
+    "regulation",
+    "standard",
+    "method",
+    "code",
+    "guideline",
+    "framework",
+    "internal",
+    "proposal",
+    "award",
+    "programme",
+    "person",
+    "organisation",
+    "product",
+    "phrase",
+]
+"""What sort of name a term is; each has its heading under `kinds` in the phrases of a language."""
 Status = Literal["final", "estimated", "provisional", "restated"]
 Operation = Literal["sum", "difference", "product", "ratio", "share"]
 
@@ -459,8 +477,7 @@ class Term(Noun):
     """A name with one official form in each language: a law, a standard, an award, a product, a programme."""
 
     id: str = ""
-    kind: str
-    """law, regulation, standard, award, product, programme, organisation, person ..."""
+    kind: TermKind
     name: Text
     issuer: Text | None = None
     year: str | None = None

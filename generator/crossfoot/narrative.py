@@ -17,7 +17,7 @@ from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
 
 from crossfoot.inserts import BLOCK, PATTERN, Insert, read
 from crossfoot.model import ReportLanguage
-from crossfoot.places import Place, Problem, Problems
+from crossfoot.places import Place, Problem, Problems, did_you_mean
 from crossfoot.textfile import is_left_behind, read_text
 
 
@@ -79,6 +79,11 @@ def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tupl
         inside = path.relative_to(folder).parts
         if path.is_dir() or is_left_behind(path.relative_to(folder)):
             continue
+        if len(inside) > 1 and inside[0] not in known:
+            hint = did_you_mean(inside[0], known, listed="languages")
+            strange = f"'{inside[0]}' is not a language of this report"
+            problems.append(Problem(Place(f"{folder.name}/{inside[0]}"), strange, hint, rule="pages"))
+            continue
         if inside[0] not in known or path.suffix != ".md" or len(inside) != 2:
             hint = f"pages are content/LANGUAGE/NAME.md; languages: {', '.join(sorted(known))}"
             problems.append(Problem(Place(shown), "this file is not a page of the report", hint, rule="stray-file"))
@@ -88,6 +93,12 @@ def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tupl
         except Problems as found:
             problems.extend(found.found)
             continue
+        if not source.strip():
+            hint = "write its words, or delete the file in every language"
+            problems.append(Problem(Place(shown), "the file says nothing", hint, rule="pages"))
+        elif re.match(r"---[ \t]*\n", source):
+            hint = "delete it, down to the next '---': a page's title and order stand in the data"
+            problems.append(Problem(Place(shown, 1, 1), "'---' starts a block of keys", hint, rule="pages"))
         pages.append(Page(path.stem, inside[0], shown, source, parser().parse(source, {})))
     missing = known - {page.language for page in pages}
     problems += [

@@ -22,6 +22,7 @@ from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Run, Tile
+from crossfoot.tables import indicator_of
 from crossfoot.tables.register import Options as Register
 from crossfoot.textfile import read_text
 from crossfoot.wording import Wording, anchor
@@ -181,7 +182,7 @@ class Body:
     def _tile(self, name: str) -> Tile:
         wording = self.wording
         section, _ = split(name, wording.section)
-        indicator = tables.indicator_of(name, wording, wording.section)
+        indicator = indicator_of(name, wording, wording.section)
         uses = wording.report.uses.get(f"value:{indicator.id}", ())
         anchor_ = next((use.anchor for use in uses if use.page == section), "")
         period = wording.report.file.periods[wording.period_of(indicator)]

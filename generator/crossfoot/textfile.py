@@ -11,8 +11,8 @@ from crossfoot.places import Place, Problem, Problems
 
 LARGEST = 64 * 1024 * 1024
 """How many bytes a file may have."""
-FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffd-\uffff]")
-"""Control characters, invisible line ends, marks of a lost character."""
+FORBIDDEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u2028-\u202e\ud800-\udfff\ufeff\ufffd-\uffff]")
+"""Control characters, invisible spaces and line ends, changes of direction, marks of a lost character."""
 _LEFT_BEHIND = re.compile(
     r"\.|~\$|.*~$|#.*#$|.*\.(swp|swx|tmp|part|orig|bak)$|4913$|(Thumbs\.db|desktop\.ini)$", re.IGNORECASE
 )

@@ -8,6 +8,7 @@ from crossfoot.model import Report
 from crossfoot.narrative import Page
 from crossfoot.places import Problem, Problems
 from crossfoot.rules.arithmetic import formulas_can_be_worked_out, parts_add_up, printed_formulas_agree
+from crossfoot.rules.charts import charts_have_data
 from crossfoot.rules.inserts import inserts_in_data_are_known, inserts_in_pages_are_known
 from crossfoot.rules.pages import (
     every_page_has_its_twin,
@@ -27,8 +28,9 @@ from crossfoot.rules.references import (
     units_and_dimensions_exist,
     vague_numbers_have_words,
 )
-from crossfoot.rules.shows import charts_have_data, nothing_is_unused, tables_are_complete
+from crossfoot.rules.tables import tables_are_complete
 from crossfoot.rules.texts import every_language_is_there
+from crossfoot.rules.unused import nothing_is_unused
 
 Rule = Callable[[Report, tuple[Page, ...]], Iterator[Problem]]
 
@@ -66,6 +68,10 @@ RULES: tuple[Rule, ...] = (
 """Every rule, in the order in which they run."""
 
 
+FILES: tuple[Rule, ...] = (languages_are_known, chapters_exist, every_page_has_its_twin)
+"""Rules on which file is what: while a chapter lacks its file, the others would tell of little else."""
+
+
 def validate(report: Report, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
     """Return the warnings of all rules.
 
@@ -73,11 +79,13 @@ def validate(report: Report, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
         Problems: everything that is wrong, sorted by place, if any of it is an error.
     """
     found: list[Problem] = []
-    for rule in RULES:
+    ours = {"index", *report.file.chapters, *report.file.pages}
+    known = tuple(page for page in pages if page.stem in ours)
+    for rule in FILES if any(chapters_exist(report, pages)) else RULES:
         name = rule.__name__.replace("_", "-")
         found += [
             problem if problem.rule else Problem(problem.place, problem.message, problem.hint, problem.severity, name)
-            for problem in rule(report, pages)
+            for problem in rule(report, pages if rule in FILES else known)
         ]
     problems = Problems(found)
     if problems.errors:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import get_args
 
@@ -12,6 +13,11 @@ from crossfoot.narrative import Page
 from crossfoot.places import Place, Problem, did_you_mean
 from crossfoot.uses import inserts_in, texts_in
 
+_WORD = rf"(?:{'|'.join((*INLINE, *BLOCK))})"
+_ODD_BRACES = re.compile(
+    rf"(?<!\{{)\{{[ \t]*({_WORD}(?:[ \t][^{{}}\n]*)?)\}}(?!\}})"
+    rf"|｛{{1,2}}\s*({_WORD}\b[^｛｝\n]*)｝{{1,2}}|\{{%[^\n]*?%\}}"
+)
 _ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
 
 
@@ -32,25 +38,22 @@ def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Itera
                 )
             else:
                 yield from check(insert, report, page.section, place)
-        for offset in _broken(page.prose()):
-            yield Problem(
-                page.place(offset),
-                "'{{' or '}}' without its partner",
-                "an insert is one line: {{ value NAME }}",
-            )
+        for offset, message, hint in broken(page.prose()):
+            yield Problem(page.place(offset), message, hint)
 
 
-def _broken_in(text: Text, language: str) -> bool:
-    return any(True for _ in _broken(text.get(language) or ""))
-
-
-def _broken(source: str) -> Iterator[int]:
+def broken(source: str) -> Iterator[tuple[int, str, str]]:
+    """Yield where an insert is not closed, or has other braces than its own; what is wrong, what to write."""
     masked = PATTERN.sub(lambda match: " " * len(match.group()), source)
     for pair in ("{{", "}}"):
         at = masked.find(pair)
         while at >= 0:
-            yield at
+            yield at, "'{{' or '}}' without its partner", "an insert is one line: {{ value NAME }}"
             at = masked.find(pair, at + 2)
+    for match in _ODD_BRACES.finditer(masked):
+        words = " ".join((match[1] or match[2] or "").split())
+        hint = f"write {{{{ {words} }}}}" if words else "write {{ value NAME }}: inserts have no logic"
+        yield match.start(), f"'{match.group()}' is not an insert", hint
 
 
 def inserts_in_data_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -66,9 +69,8 @@ def inserts_in_data_are_known(report: Report, pages: tuple[Page, ...]) -> Iterat
                 hint = "a title, a name and a heading are plain words"
                 yield Problem(text.place_in(language.id), "an insert stands in a name", hint)
         for text in texts_in((report.notes, report.sections)):
-            if _broken_in(text, language.id):
-                hint = "an insert is one line: {{ value NAME }}"
-                yield Problem(text.place_in(language.id), "'{{' or '}}' without its partner", hint)
+            for _, message, hint in broken(text.get(language.id) or ""):
+                yield Problem(text.place_in(language.id), message, hint)
 
 
 def names_in(report: Report) -> Iterator[Text]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
 from crossfoot.inserts import value_call
-from crossfoot.model import Report
+from crossfoot.model import Report, Section
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.rules.inserts import broken, check
 
 
 def every_page_has_its_twin(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -19,17 +21,17 @@ def every_page_has_its_twin(report: Report, pages: tuple[Page, ...]) -> Iterator
     stems = {
         language.id: {page.stem for page in pages if page.language == language.id} for language in report.languages
     }
-    everywhere = set().union(*stems.values()) if stems else set()
     wanted = {"index", *report.file.chapters, *report.file.pages}
+    told = wanted.symmetric_difference(report.sections) - {"index", "home"}  # by chapters_exist
     for language, found in stems.items():
-        for stem in sorted((everywhere | wanted) - found):
+        for stem in sorted(wanted - found - told):
             yield Problem(
                 Place(f"content/{language}/{stem}.md"),
                 "this page is missing",
                 "every page exists in every language",
             )
     for page in pages:
-        if page.stem not in wanted:
+        if page.stem not in wanted | told:
             yield Problem(
                 Place(page.file),
                 f"'{page.stem}' is neither a chapter nor a page of the report",
@@ -44,6 +46,8 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
         if section is None:
             continue
         seen: dict[str, int] = {}
+        called = {insert.args[0] for insert, _ in page.inserts() if insert.word == "heading" and insert.args}
+        typed = False
         level = 1
         for block in blocks(page.tokens):
             if block[0].type != "heading_open":
@@ -53,11 +57,11 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
             depth = int(block[0].tag[1:])
             name = heading_id(block)
             if name is None:
-                yield Problem(
-                    place,
-                    "the heading is typed here",
-                    f"write {'#' * depth} {{{{ heading ID }}}}; its title stands in data/sections/{section.id}.yaml",
-                )
+                typed = True
+                meant = _heading_of(block, section, page.language) or "ID"
+                marks = "#" * max(depth, 2)
+                hint = f"write {marks} {{{{ heading {meant} }}}}; its title stands in data/sections/{section.id}.yaml"
+                yield Problem(place, "the heading is typed here", hint)
                 continue
             elif "".join(child.content for token in block for child in token.children or ()).strip() != _typed(block):
                 hint = f"write {'#' * depth} {{{{ heading {name} }}}} alone; its title stands in the data"
@@ -81,12 +85,19 @@ def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator
             seen.setdefault(name, line)
             level = depth
         for name, heading in section.headings.items():
-            if name not in seen:
+            if name not in seen and name not in called and not typed:
                 yield Problem(
                     heading.place,
                     f"the heading '{name}' is not on the page {page.file}",
                     f"add ## {{{{ heading {name} }}}}, or take it out",
                 )
+
+
+def _heading_of(block: list[Token], section: Section, language: str) -> str:
+    """Return the id of the heading whose title is typed in *block*, '' if there is none."""
+    words = "".join(token.content for token in block if token.type == "inline").casefold()
+    titles = {name: (one.title.get(language) or "").casefold() for name, one in section.headings.items()}
+    return next((name for name, title in titles.items() if title and title in words), "")
 
 
 def _typed(block: list[Token]) -> str:
@@ -96,7 +107,10 @@ def _typed(block: list[Token]) -> str:
 
 
 def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Under each heading, the translation carries the same inserts as the reference; only their order may differ."""
+    """Under each heading, the translation carries the same inserts as the reference; only their order may differ.
+
+    Where one of them is wrong in itself, they are compared once it is mended.
+    """
     if len(report.languages) < 2:
         return
     reference = report.languages[0].id
@@ -106,19 +120,22 @@ def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Pr
         if page.language == reference or original is None:
             continue
         ours, theirs = _parts(page, report), _parts(original, report)
-        for name in dict.fromkeys([*theirs, *ours]):
-            mine, his = ours.get(name), theirs.get(name)
-            if mine is None or his is None:
+        if set(ours) != set(theirs):
+            continue  # headings_come_from_data says which is missing
+        for name, his in theirs.items():
+            mine = ours[name]
+            if mine.is_faulty or his.is_faulty:
                 continue
-            for raw, times in (his[1] - mine[1]).items():
+            for raw, times in (his.inserts - mine.inserts).items():
                 text = f"'{raw}' is missing under '{name or 'the beginning'}'" + (
                     f", {times} times" if times > 1 else ""
                 )
-                yield Problem(Place(page.file, mine[0]), text, f"{original.file}:{his[0]} has it")
-            for raw, _ in (mine[1] - his[1]).items():
+                hint = f"{original.file}:{his.places[raw].line} has it"
+                yield Problem(Place(page.file, mine.line), text, hint)
+            for raw, _ in (mine.inserts - his.inserts).items():
                 text = f"'{raw}' stands under '{name or 'the beginning'}' but not in the original"
-                yield Problem(Place(page.file, mine[0]), text, f"compare {original.file}:{his[0]}")
-        if list(ours) != list(theirs) and set(ours) == set(theirs):
+                yield Problem(mine.places[raw], text, f"compare {original.file}:{his.line}")
+        if list(ours) != list(theirs):
             yield Problem(
                 Place(page.file),
                 "the headings stand in another order than in the original",
@@ -126,18 +143,34 @@ def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Pr
             )
 
 
-def _parts(page: Page, report: Report) -> dict[str, tuple[int, Counter[str]]]:
-    """Return, for each heading's id, its line and the inserts under it, each without its form."""
+@dataclass
+class _Part:
+    """What stands under one heading."""
+
+    line: int
+    """Where the heading is."""
+    inserts: Counter[str] = field(default_factory=Counter)
+    """How often each insert is there, without its form."""
+    places: dict[str, Place] = field(default_factory=dict)
+    """Where each insert is last."""
+    is_faulty: bool = False
+    """One of its inserts is wrong in itself."""
+
+
+def _parts(page: Page, report: Report) -> dict[str, _Part]:
+    """Return what stands under each heading, by the heading's id."""
     titles = page.heading_lines()
-    parts: dict[str, tuple[int, Counter[str]]] = {"": (1, Counter())}
+    parts = {"": _Part(1)}
     current = ""
+    faults = [page.place(offset) for offset, _, _ in broken(page.prose())]
     for insert, place in page.inserts():
         if insert.word == "heading" and place.line not in titles:
             continue
         if insert.word == "heading":
             current = insert.args[0] if insert.args else ""
-            parts[current] = (place.line, Counter())
+            parts[current] = _Part(place.line)
             continue
+        faults += [place for _ in check(insert, report, page.section, place)]
         args = list(insert.args)
         if insert.word == "value":
             call = value_call(insert.args)
@@ -146,10 +179,16 @@ def _parts(page: Page, report: Report) -> dict[str, tuple[int, Counter[str]]]:
             args = args[:1]
         if insert.word in ("period", "link"):
             continue
-        parts[current][1]["{{ " + " ".join((insert.word, *args)) + " }}"] += 1
+        raw = "{{ " + " ".join((insert.word, *args)) + " }}"
+        parts[current].inserts[raw] += 1
+        parts[current].places[raw] = place
+    for fault in faults:
+        max((part for part in parts.values() if part.line <= fault.line), key=lambda one: one.line).is_faulty = True
     return parts
 
 
+_BULLET = re.compile(r"(?m)^[ \t]*([•●▪◦‣∙■□➢])[ \t\u00a0\u3000]")
+_DEFINITION = re.compile(r"(?m)^ {0,3}\[[^\]\n]+\]:[ \t]*<?(\S+?)>?(?=\s|$)")
 _LINK = re.compile(r"!?\[[^\]\n]*\]\(\s*<?([^)\s>]*)")
 
 
@@ -171,10 +210,18 @@ def links_are_whole(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem
                     f"'{match.group(1)}' is not an address on the web",
                     "write https://..., or {{ link PAGE }} inside the report",
                 )
-        for match in re.finditer(r"<(?=[a-zA-Z/!])[^>\n]{0,60}>", source):
+        for match in _BULLET.finditer(source):
+            hint = "write - and a space, and an empty line before the first point"
+            yield Problem(page.place(match.start(1)), f"'{match[1]}' does not make a list", hint)
+        for match in _DEFINITION.finditer(source):
+            if not re.match(r"(?i)(https?|mailto):", match.group(1)):
+                text = f"'{match.group(1)}' is not an address on the web"
+                yield Problem(page.place(match.start(1)), text, "write https://...")
+        for match in re.finditer(r"<(?=[a-zA-Z/!])[^<>]{0,1000}>", source):
             if not re.match(r"<(https?|mailto):", match.group()):
+                tag = " ".join(match.group().split())
                 yield Problem(
                     page.place(match.start()),
-                    f"'{match.group()}' is HTML",
+                    f"'{tag if len(tag) <= 60 else tag[:57] + '...'}' is HTML",
                     "write Markdown; HTML would be shown as it stands",
                 )

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
 from crossfoot.inserts import PATTERN
 from crossfoot.model import ChartSpec, Report, TableSpec, Text
@@ -57,21 +56,23 @@ _WORDS = [
 _SMALL = ["half", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"]
 _ENGLISH_NUMBER = re.compile(rf"(?i)\b(?:{'|'.join(_WORDS)}|(?:{'|'.join(_SMALL)})(?= (?:per ?cent|percentage)\b))\b")
 _LEADS = re.compile(r"(?m)^[ \t]*(?:[0-9]{1,2}[.)](?=[ \t])|#+|>+|[-*+](?=[ \t]))+")
-_TARGETS = re.compile(r"\]\([^)\n]*\)|<(?:https?|mailto):[^>\n]*>|https?://\S+")
+_TARGETS = re.compile(r"\]\([^)\n]*\)|<[a-zA-Z/!][^<>]*>|https?://\S+")
 
 
 def no_figure_is_typed_in_pages(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """Each figure in a page is an insert, or part of a registered name such as ISO 9001:2015."""
+    names = names_with_figures(report)
     for page in pages:
-        for offset, found in typed_figures(page.prose(), page.language, report):
+        for offset, found in typed_figures(page.prose(), page.language, names):
             yield Problem(page.place(offset), *_sentence(found))
 
 
 def no_figure_is_typed_in_data(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """The same for texts of the data that are prose: descriptions, notes, chart titles, footnotes, cells of words."""
+    names = names_with_figures(report)
     for text in prose_of(report):
         for language, words in text.by_language.items():
-            for _, found in typed_figures(words, language, report):
+            for _, found in typed_figures(words, language, names):
                 yield Problem(text.place_in(language), *_sentence(found))
 
 
@@ -117,9 +118,9 @@ def _chart_prose(chart: ChartSpec) -> Iterator[Text]:
     yield from texts_in((chart.title, chart.subtitle, chart.description))
 
 
-def typed_figures(text: str, language: str, report: Report) -> Iterator[tuple[int, str]]:
-    """Yield place and wording of each figure typed in *text*, from the left."""
-    masked = masked_text(text, language, report)
+def typed_figures(text: str, language: str, names: re.Pattern[str]) -> Iterator[tuple[int, str]]:
+    """Yield place and wording of each figure typed in *text*, from the left; *names* may hold figures."""
+    masked = masked_text(text, names)
     patterns = [_DIGITS]
     if language in ("*", "en") or language.startswith("en-"):
         patterns.append(_ENGLISH_NUMBER)
@@ -135,23 +136,18 @@ def _shown(text: str, match: re.Match[str]) -> str:
     return match.group().rstrip(".,") + (follows if follows and follows in _COUNTERS + "萬億" else "")
 
 
-def masked_text(text: str, language: str, report: Report) -> str:
+def masked_text(text: str, names: re.Pattern[str]) -> str:
     """Return *text* with everything blanked out that may hold digits: inserts, addresses, list numbers, names."""
 
     def blank(match: re.Match[str]) -> str:
         return re.sub(r"[^\n]", " ", match.group())
 
-    for pattern in (PATTERN, _TARGETS, _LEADS, _names(report)):
+    for pattern in (PATTERN, _TARGETS, _LEADS, names):
         text = pattern.sub(blank, text)
     return text
 
 
-@cache
-def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(re.escape(name) for name in names) or r"(?!)")
-
-
-def _names(report: Report) -> re.Pattern[str]:
+def names_with_figures(report: Report) -> re.Pattern[str]:
     """Return a pattern of the registered names that hold a figure, the longest first."""
     wordings = {words for term in report.terms.values() for words in (*term.name.by_language.values(), *term.variants)}
     with_figure = {
@@ -159,4 +155,5 @@ def _names(report: Report) -> re.Pattern[str]:
         for words in wordings
         if _DIGITS.search(words) or _HAN_NUMBER.search(words) or _ENGLISH_NUMBER.search(words)
     }
-    return _pattern(tuple(sorted(with_figure, key=lambda words: (-len(words), words))))
+    longest_first = sorted(with_figure, key=lambda words: (-len(words), words))
+    return re.compile("|".join(re.escape(words) for words in longest_first) or r"(?!)")

@@ -35,7 +35,8 @@ def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]
             yield Problem(
                 report.file.place,
                 f"there is no data/sections/{name}.yaml",
-                f"add it, or take '{name}' out of 'chapters' and 'pages'",
+                did_you_mean(name, set(report.sections) - {*listed, "home"})
+                or f"add it, or take '{name}' out of 'chapters' and 'pages'",
             )
         if listed.count(name) > 1:
             yield Problem(report.file.place, f"'{name}' stands twice among chapters and pages", "take one of them out")
@@ -44,7 +45,7 @@ def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]
             yield Problem(
                 section.place,
                 f"'{name}' is neither a chapter nor a page",
-                "add it to 'chapters' or 'pages' in data/report.yaml",
+                "add it to 'chapters' or 'pages' in data/report.yaml, or move the file out of data",
             )
 
 
@@ -229,11 +230,10 @@ def notes_stand_somewhere(report: Report, pages: tuple[Page, ...]) -> Iterator[P
     for note in report.notes.values():
         for name in note.at:
             if "." not in name or report.indicator(name) is None:
-                yield Problem(
-                    note.place,
-                    f"the note '{note.id}' stands at '{name}', which is not an indicator",
-                    _near(name, name.split(".")[0], report),
-                )
+                named = next((one.id for one in report.indicators() if one.id.split(".")[1] == name), "")
+                hint = f"write {named}" if named else _near(name, name.split(".")[0], report)
+                text = f"the note '{note.id}' stands at '{name}', which is not an indicator"
+                yield Problem(note.place, text, hint)
         if not note.at and f"note:{note.id}" not in report.uses:
             hint = f"call it with {{{{ note {note.id} }}}}, or name indicators under 'at'"
             yield Problem(note.place, f"the note '{note.id}' is shown at no place", hint)

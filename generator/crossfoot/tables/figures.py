@@ -6,17 +6,7 @@ from typing import Literal
 
 from crossfoot.model import TableSpec
 from crossfoot.shown import Cell, Row, Run, Table
-from crossfoot.tables import (
-    Marks,
-    RowEntry,
-    Scope,
-    entries,
-    finish,
-    head_cell,
-    indicator_of,
-    label_cell,
-    value_cell,
-)
+from crossfoot.tables import Marks, RowEntry, Scope, entries, finish, head_cell, indicator_of, label_cell, value_cell
 from crossfoot.wording import Wording
 
 
