@@ -50,7 +50,12 @@ def check_tokens(theme: Path) -> None:
     if not path.is_file():
         hint = "it needs assets/tokens.css with its colours"
         raise Problems([Problem(Place(shown), "the theme has no tokens", hint, rule="contrast")])
-    schemes = _schemes(read_text(path, shown))
+    source = read_text(path, shown)
+    opening, closing = (re.sub(r"(?s)/\*.*?\*/", "", source).count(brace) for brace in "{}")
+    if opening != closing and any(f"{name}:" in source for name in PAIRS):
+        text, hint = f"{opening} braces open and {closing} close", "write } after the last line that each { holds"
+        raise Problems([Problem(Place(shown), text, hint, rule="contrast")])
+    schemes = _schemes(source)
     found = [problem for scheme, tokens in schemes.items() for problem in _problems(scheme, tokens, shown)]
     if found:
         raise Problems(found)
@@ -104,8 +109,13 @@ def _parts(source: str) -> Iterator[tuple[str, int, int]]:
 def _problems(scheme: str, tokens: Mapping[str, Token], shown: str) -> Iterator[Problem]:
     wanted = dict.fromkeys([*PAIRS, *PAPERS])
     for name in wanted:
+        if name not in tokens and any("\n" in token.written and name in token.written for token in tokens.values()):
+            continue  # the line above it has no semicolon
         if name not in tokens:
             yield Problem(Place(shown), f"the colour '{name}' is missing", "write it as #rrggbb", rule="contrast")
+        elif "\n" in tokens[name].written:
+            place, first = Place(shown, tokens[name].line), tokens[name].written.splitlines()[0]
+            yield Problem(place, f"no semicolon after '{name}: {first}'", f"write {name}: {first};", rule="contrast")
         elif not tokens[name].is_colour:
             place, message = Place(shown, tokens[name].line), f"'{tokens[name].written}' is not a colour"
             yield Problem(place, message, f"write {name}: #rrggbb", rule="contrast")

@@ -6,35 +6,73 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from types import MappingProxyType
-from typing import Annotated, Any, ClassVar, Literal, get_args, get_origin
+from typing import Annotated, Any, ClassVar, Literal
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, ValidationError, model_validator
+from pydantic import AfterValidator, BeforeValidator, model_validator
 
-from crossfoot.places import NOWHERE, Place
-from crossfoot.slips import numeral
+from crossfoot.indicator import (
+    SCALES,
+    Breakdown,
+    Formula,
+    Indicator,
+    Observation,
+    Operation,
+    Qualifier,
+    Reason,
+    Restatement,
+    Scale,
+    Source,
+    Status,
+    Target,
+)
+from crossfoot.nouns import Day, Name, Noun, PeriodId, Reference, Text, number_hint
 
-Name = Annotated[str, Field(pattern=r"^[a-z][a-z0-9_]*$")]
-"""An id the author chooses: small letters, digits and underscores, starting with a letter."""
-Reference = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$")]
-"""A name, looked up in the same section, or `section.name`."""
-PeriodId = str
-
-Qualifier = Literal["exact", "about", "over", "at-least", "under", "up-to", "nearly", "range", "several"]
-"""How the source hedges a figure: `over` 16,000; `nearly` 200; `range` 70-85; `several` 100 is "hundreds"."""
-Scale = Literal["one", "thousand", "million", "billion"]
-"""The word the figure was printed with: value 600, scale million is "600 million" in English and 6億 in Chinese."""
-Reason = Literal[
-    "not-disclosed",
-    "not-collected",
-    "not-applicable",
-    "not-material",
-    "not-yet-available",
-    "confidential",
-    "outside-boundary",
-    "below-threshold",
+__all__ = [
+    "SCALES",
+    "Assurance",
+    "Boundary",
+    "Breakdown",
+    "Category",
+    "ChartSpec",
+    "Day",
+    "Dimension",
+    "Disclosure",
+    "Event",
+    "Footnote",
+    "Formula",
+    "Framework",
+    "Heading",
+    "Indicator",
+    "Name",
+    "Note",
+    "Noun",
+    "Observation",
+    "Operation",
+    "Organisation",
+    "Period",
+    "PeriodId",
+    "Qualifier",
+    "Reason",
+    "Reference",
+    "Report",
+    "ReportFile",
+    "ReportLanguage",
+    "Restatement",
+    "Scale",
+    "Section",
+    "Source",
+    "Status",
+    "TableSpec",
+    "Target",
+    "Term",
+    "TermKind",
+    "Text",
+    "Unit",
+    "Use",
+    "number_hint",
+    "split",
 ]
-"""Why a value is missing: the fixed vocabulary, worded in each language by its phrases."""
+
 TermKind = Literal[
     "law",
     "regulation",
@@ -53,105 +91,6 @@ TermKind = Literal[
     "phrase",
 ]
 """What sort of name a term is; each has its heading under `kinds` in the phrases of a language."""
-Status = Literal["final", "estimated", "provisional", "restated"]
-Operation = Literal["sum", "difference", "product", "ratio", "share"]
-
-SCALES: Mapping[str, Decimal] = MappingProxyType(
-    {
-        "one": Decimal(1),
-        "thousand": Decimal(10) ** 3,
-        "million": Decimal(10) ** 6,
-        "billion": Decimal(10) ** 9,
-    }
-)
-
-
-class Noun(BaseModel):
-    """What every noun shares: frozen, no unknown keys, and its place in the author's files."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
-
-    place: Annotated[Place, Field(exclude=True)] = NOWHERE
-    """Where it stands; filled in by the reader, never typed."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _take_place(cls, data: Any) -> Any:
-        place = getattr(data, "place", None)
-        if isinstance(data, Mapping) and isinstance(place, Place):
-            if "place" in data:
-                raise ValueError("'place' is not a known key|take it out, or choose another word")
-            return {**_placed_texts(cls, data, getattr(data, "places", {})), "place": place}
-        return data
-
-
-def _placed_texts(kind: type[BaseModel], data: Mapping[str, Any], places: Mapping[str, Place]) -> dict[str, Any]:
-    """Return *data* with the place of each text that is written once for all languages; the others know theirs."""
-
-    def placed(value: Any, place: Place) -> Any:
-        if isinstance(value, str):
-            return {"by_language": {"*": value}, "place": place}
-        inside = getattr(value, "places", None)
-        if isinstance(value, list) and inside:
-            return [placed(one, at) for one, at in zip(value, inside, strict=True)]
-        return value
-
-    done = dict(data)
-    for key, value in data.items():
-        field = kind.model_fields.get(key)
-        of = (field.annotation, *get_args(field.annotation)) if field is not None else ()
-        if Text not in of:
-            continue
-        below = getattr(value, "places", {})
-        if get_origin(field.annotation if field else None) is Mapping and isinstance(value, Mapping):
-            done[key] = {name: placed(one, below.get(name, NOWHERE)) for name, one in value.items()}
-        else:
-            done[key] = placed(value, places.get(key, NOWHERE))
-    return done
-
-
-class Text(Noun):
-    """A wording in each language of the report; a plain string is the same in all of them."""
-
-    by_language: Mapping[str, str]
-    """Language id to wording; the key `*` stands for every language."""
-    places: Annotated[Mapping[str, Place], Field(exclude=True)] = {}
-
-    @model_validator(mode="before")
-    @classmethod
-    def _from_yaml(cls, data: Any) -> Any:
-        if isinstance(data, str):
-            return {"by_language": {"*": data}}
-        if isinstance(data, Mapping) and "by_language" not in data:
-            words = {key: value for key, value in data.items() if key != "place"}
-            return {
-                "by_language": words,
-                "place": data.get("place", getattr(data, "place", NOWHERE)),
-                "places": dict(getattr(data, "places", {})),
-            }
-        return data
-
-    def get(self, language: str) -> str | None:
-        """Return the wording in *language*, None if it is missing."""
-        return self.by_language.get(language, self.by_language.get("*"))
-
-    def place_in(self, language: str) -> Place:
-        """Return where the wording in *language* stands."""
-        return self.places.get(language, self.place)
-
-
-def _iso_date(value: Any) -> Any:
-    if isinstance(value, str):
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise ValueError(
-                f"'{value}' is not a date|write a day that exists as YYYY-MM-DD, e.g. 2018-12-31"
-            ) from None
-    return value
-
-
-Day = Annotated[date, BeforeValidator(_iso_date)]
 
 
 class Period(Noun):
@@ -221,218 +160,6 @@ class Assurance(Noun):
     level: Literal["none", "limited", "reasonable"] = "none"
     provider: Text | None = None
     standard: Text | None = None
-
-
-class Restatement(Noun):
-    """What a restated value was before, and why it changed."""
-
-    was: Decimal | Literal["not-printed"]
-    reason: Text
-
-
-class Observation(Noun):
-    """One value of one indicator in one period, as it was printed, or the reason why there is none."""
-
-    value: Decimal | None = None
-    """The digits as printed: 12.50 stays 12.50."""
-    upto: Decimal | None = None
-    """The upper end, where the qualifier is `range`."""
-    scale: Scale = "one"
-    qualifier: Qualifier = "exact"
-    status: Status = "final"
-    omission: Reason | None = None
-    """Why there is no value."""
-    printed: Literal["value", "dash", "empty"] = "value"
-    """What stands in the cell where there is no value; `value` writes the reason's short mark."""
-    restated: Restatement | None = None
-    note: Text | None = None
-    """A footnote to this one cell."""
-    boundary: Name | None = None
-    """Only where it differs from the indicator's; a change from one period to the next is marked."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _short_form(cls, data: Any) -> Any:
-        if isinstance(data, (Decimal, int)) and not isinstance(data, bool):
-            return {"value": data}
-        if isinstance(data, str):
-            raise ValueError(f"'{data}' is not a number|{number_hint(data)}")
-        return data
-
-    @model_validator(mode="after")
-    def _value_or_reason(self) -> Observation:
-        if self.value is None and self.omission is None:
-            raise ValueError("there is neither a value nor a reason|give 'value', or 'omission' with a reason")
-        if self.value is not None and self.omission is not None:
-            raise ValueError("there is a value and a reason for having none|delete 'omission' or 'value'")
-        if (self.qualifier == "range") != (self.upto is not None):
-            raise ValueError("a range needs 'value', 'upto' and 'qualifier: range'|write all three")
-        if self.upto is not None and self.value is not None and self.upto <= self.value:
-            raise ValueError(
-                f"the range ends at {self.upto}, not above its start {self.value}|exchange 'value' and 'upto'"
-            )
-        if (self.status == "restated") != (self.restated is not None):
-            raise ValueError("a restated value needs 'status: restated' and 'restated: {was, reason}'|write both")
-        return self
-
-    @property
-    def amount(self) -> Decimal | None:
-        """The value with its scale word worked in, exact: 600 million is 600000000."""
-        return None if self.value is None else self.value.scaleb(SCALES[self.scale].adjusted())
-
-
-def _observation(data: Any, place: Place) -> Observation:
-    """Return *data* as an observation; what is wrong with it is said as one sentence with its value."""
-    if isinstance(data, Observation):
-        return data
-    try:
-        return Observation.model_validate({"value": data, "place": place} if isinstance(data, Decimal) else data)
-    except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        said = str(first.get("ctx", {}).get("error", ""))
-        if first["type"] == "extra_forbidden":
-            said = f"'{first['loc'][-1]}' is not a known key|keys here: {', '.join(sorted(Observation.model_fields))}"
-        elif first["type"] == "literal_error":
-            said = f"'{first['input']}' is not one of the words allowed for '{first['loc'][-1]}'|allowed: {said}"
-        elif first["type"] != "value_error":
-            found = "nothing" if data is None else "a list" if isinstance(data, (list, tuple)) else "what is written"
-            said = f"{found} stands where a number belongs|write the number, or {{omission: not-disclosed}}"
-        raise ValueError(f"{said}{'' if '|' in said else '|'}\nat {place}") from None
-
-
-class Breakdown(Noun):
-    """The values of an indicator by one or several dimensions."""
-
-    by: tuple[Name, ...]
-    """Dimension ids, outermost first."""
-    partial: bool = False
-    """True where the parts printed are not all of them: they are not made to add up."""
-    values: Mapping[PeriodId, Any]
-    """Period, then category, then (for a second dimension) its category: the innermost is an observation."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _one_dimension(cls, data: Any) -> Any:
-        if isinstance(data, Mapping) and isinstance(data.get("by"), str):
-            return {**data, "by": [data["by"]], "place": getattr(data, "place", NOWHERE)}
-        return data
-
-    @model_validator(mode="after")
-    def _observations(self) -> Breakdown:
-        def read(branch: Any, depth: int, place: Place) -> Any:
-            if depth == 0:
-                return _observation(branch, place)
-            if not isinstance(branch, Mapping):
-                dimension = self.by[-depth]
-                found = "nothing" if branch is None else f"'{branch}'"
-                text = f"{found} stands where categories of '{dimension}' belong"
-                raise ValueError(f"{text}|write one line a category below it\nat {place}")
-            places = getattr(branch, "places", {})
-            return {key: read(below, depth - 1, places.get(key, place)) for key, below in branch.items()}
-
-        values = {period: read(branch, len(self.by), self.place) for period, branch in self.values.items()}
-        object.__setattr__(self, "values", values)
-        return self
-
-    def at(self, period: str, *categories: str) -> Observation | None:
-        """Return the observation in *period* at *categories* (one a dimension), None if there is none."""
-        branch: Any = self.values.get(period)
-        for category in categories:
-            if branch is None:
-                return None
-            branch = branch.get(category)
-        return branch if isinstance(branch, Observation) else None
-
-
-class Target(Noun):
-    """Where an indicator is meant to be, and when."""
-
-    value: Decimal
-    by: PeriodId
-    direction: Literal["at-most", "at-least"] = "at-most"
-    base: PeriodId | None = None
-    """The period it is measured from."""
-    note: Text | None = None
-
-
-class Source(Noun):
-    """Where a figure stands in the original document."""
-
-    section: str = ""
-    lines: tuple[int, ...] = ()
-    """Lines of the source text, counted from 1."""
-
-
-class Formula(Noun):
-    """How a figure follows from others; a printed figure with a formula must agree with it."""
-
-    operation: Operation
-    of: tuple[Reference, ...]
-    factor: Decimal = Decimal(1)
-
-
-class Indicator(Noun):
-    """One thing that is measured, with its value in each period."""
-
-    id: str = ""
-    """`section.name`; filled in by the reader."""
-    label: Text
-    unit: Name
-    values: Mapping[PeriodId, Observation] = {}
-    breakdowns: tuple[Breakdown, ...] = ()
-    definition: Text | None = None
-    method: Text | None = None
-    boundary: Name | None = None
-    assurance: Name | None = None
-    source: Source | None = None
-    disclosures: tuple[str, ...] = ()
-    """Framework and code: `hkex-2016 A1.2`."""
-    target: Target | None = None
-    sum: tuple[Reference, ...] = ()
-    difference: tuple[Reference, ...] = ()
-    product: tuple[Reference, ...] = ()
-    ratio: tuple[Reference, ...] = ()
-    """Numerator and denominator; a denominator that no one discloses is named in `undisclosed`."""
-    share: tuple[Reference, ...] = ()
-    factor: Decimal = Decimal(1)
-    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
-    """Only for figures computed here; printed figures keep their digits."""
-    undisclosed: bool = False
-    """A quantity that stands in a ratio but was never published."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _placed_values(cls, data: Any) -> Any:
-        values = data.get("values") if isinstance(data, Mapping) else None
-        places = getattr(values, "places", None)
-        if isinstance(values, Mapping) and places:
-            placed = {
-                key: {"value": value, "place": places[key]} if isinstance(value, Decimal) else value
-                for key, value in values.items()
-            }
-            texts = _placed_texts(cls, data, getattr(data, "places", {}))
-            return {**texts, "values": placed, "place": getattr(data, "place", NOWHERE)}
-        return data
-
-    @model_validator(mode="after")
-    def _one_formula(self) -> Indicator:
-        named = [name for name in ("sum", "difference", "product", "ratio", "share") if getattr(self, name)]
-        if len(named) > 1:
-            raise ValueError(f"there are two formulas: '{named[0]}' and '{named[1]}'|keep one of them")
-        for name in ("difference", "ratio", "share"):
-            if named == [name] and len(getattr(self, name)) != 2:
-                raise ValueError(f"'{name}' needs two names, {len(getattr(self, name))} given|write [first, second]")
-        if not self.values and not self.breakdowns and not named and not self.undisclosed:
-            raise ValueError("the indicator has no value|give 'values', a formula, or 'undisclosed: true'")
-        return self
-
-    @property
-    def formula(self) -> Formula | None:
-        """The formula, whichever of the five was typed."""
-        for operation in ("sum", "difference", "product", "ratio", "share"):
-            if names := getattr(self, operation):
-                return Formula(operation=operation, of=names, factor=self.factor, place=self.place)
-        return None
 
 
 _PRECISION = re.compile(r"^(\d{4})(-\d{2})?(-\d{2})?$")
@@ -682,33 +409,3 @@ def split(name: str, section: str = "") -> tuple[str, str]:
     """Return section and local name of a reference: `energy.total` -> (energy, total); `total` is in *section*."""
     home, dot, local = name.partition(".")
     return (home, local) if dot else (section, name)
-
-
-_NO_NUMBER = frozenset(("-", "\u2013", "\u2014", "--", "n/a", "na", "n.a.", "nil", "none", "tbc", "tbd", "?", "..."))
-_HEDGES = {
-    "~": "about", "\u2248": "about", "about": "about", "approx.": "about", "c.": "about", "約": "about",
-    ">": "over", "over": "over", "more than": "over", "超過": "over", "\u2265": "at-least", ">=": "at-least",
-    "<": "under", "less than": "under", "\u2264": "up-to", "<=": "up-to", "up to": "up-to", "nearly": "nearly",
-}  # fmt: skip
-"""What may stand before a figure in words or signs, as a qualifier."""
-
-
-def number_hint(typed: str) -> str:
-    """Return what to write instead of *typed*, which is meant to be a number."""
-    number = numeral(typed)
-    if number:
-        return f"write {number}: a point for decimals, nothing between thousands"
-    if typed.strip().casefold() in _NO_NUMBER:
-        return "if there is none, write why: {omission: not-disclosed}"
-    parts = re.fullmatch(r"\s*(?P<lead>\D*?)\s*(?P<number>[-+(]?\d[\d.,\s]*)(?P<unit>[^\d\s].*)?", typed)
-    number = numeral(parts["number"]) if parts else None
-    if parts and number and parts["lead"].casefold() in _HEDGES and not parts["unit"]:
-        return f"write {{value: {number}, qualifier: {_HEDGES[parts['lead'].casefold()]}}}"
-    ends = re.fullmatch(r"(.*\d)\s*[-~\u2013\u2014]\s*(\d.*)", typed)
-    low, high = (numeral(ends[1]), numeral(ends[2])) if ends else (None, None)
-    if low and high:
-        return f"write {{value: {low}, upto: {high}, qualifier: range}}"
-    unit = f"{parts['lead']}{parts['unit'] or ''}" if parts else ""
-    if number and re.fullmatch(r"[^\W\d_]?[^\d:;]*|tCO2e?", unit) and not re.search(r"[=<>]", unit):
-        return f"write {number}: what it is counted in stands under 'unit'"
-    return "write digits, e.g. 1204.5: a point for decimals, nothing between thousands"

@@ -19,6 +19,7 @@ _ODD_BRACES = re.compile(
     rf"|｛{{1,2}}\s*({_WORD}\b[^｛｝\n]*)｝{{1,2}}|\{{%[^\n]*?%\}}"
 )
 _ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
+_NONE = ("notes", "footnotes", "kpi_tables", "chapters")
 
 
 def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -26,6 +27,7 @@ def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Itera
     for page in pages:
         alone = {(token.map or [0])[0] + 1 for token in page.tokens if token.type == "insert_block" and not token.level}
         titles = page.heading_lines()
+        blocks: dict[str, int] = {}
         for insert, place in page.inserts():
             if insert.word == "heading" and place.line not in titles:
                 hint = "a heading has a line of its own: ## {{ heading ID }}"
@@ -36,6 +38,9 @@ def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Itera
                     f"'{insert.raw}' does not stand alone",
                     "give it a line of its own, outside lists, between empty lines",
                 )
+            elif insert.word in BLOCK and blocks.setdefault(insert.raw, place.line) != place.line:
+                text = f"'{insert.raw}' stands twice on the page"
+                yield Problem(place, text, f"it is on line {blocks[insert.raw]} already; take one of them out")
             else:
                 yield from check(insert, report, page.section, place)
         for offset, message, hint in broken(page.prose()):
@@ -108,6 +113,10 @@ def check(insert: Insert, report: Report, section: str, place: Place) -> Iterato
             f"'{insert.raw}' has {len(insert.args)} names, one belongs there",
             f"write {known[insert.word]}",
         )
+        return
+    if insert.word in _NONE and insert.args:
+        text = f"'{insert.raw}' has {len(insert.args)} name{'s' if len(insert.args) > 1 else ''}, none belongs there"
+        yield Problem(place, text, f"write {known[insert.word]}")
         return
     if insert.word in ("value", "term", "tiles", "register") and not insert.args:
         yield Problem(place, f"'{insert.raw}' names nothing", f"write {known[insert.word]}")

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 from crossfoot.inserts import Insert, value_call
 from crossfoot.model import Report, split
 from crossfoot.narrative import Page
-from crossfoot.places import Problem
+from crossfoot.places import Problem, did_you_mean
+from crossfoot.rules.inserts import check
 from crossfoot.uses import figures_of, inserts_in
 
 
@@ -23,6 +24,7 @@ def nothing_is_unused(report: Report, pages: tuple[Page, ...]) -> Iterator[Probl
         if insert.args and insert.word in ("table", "chart")
     }
     everywhere = any(insert.word == "kpi_tables" for _, insert in calls)
+    lost = _misspelt(report, ours)
     matrices = {
         split(getattr(one, "table", None) or "", home)
         for home, sec in report.sections.items()
@@ -31,20 +33,20 @@ def nothing_is_unused(report: Report, pages: tuple[Page, ...]) -> Iterator[Probl
     for home, section in report.sections.items():
         for name, table in section.tables.items():
             at = (home, name)
-            if ("table", at) not in shown and at not in matrices and not (everywhere and table.kpi):
+            if ("table", at) not in shown and at not in matrices and not ((everywhere and table.kpi) or lost(name)):
                 yield Problem(
                     table.place,
                     f"the table '{name}' is shown on no page",
                     f"add {{{{ table {name} }}}}, or take it out",
                 )
         for name, chart in section.charts.items():
-            if ("chart", (home, name)) not in shown:
+            if ("chart", (home, name)) not in shown and not lost(name):
                 yield Problem(
                     chart.place,
                     f"the chart '{name}' is shown on no page",
                     f"add {{{{ chart {name} }}}}, or take it out",
                 )
-    yield from _unused_names(report, calls)
+    yield from _unused_names(report, calls, lost)
     if everywhere:
         shown |= {("table", (home, one)) for home in report.file.chapters for one in _kpi_tables(report, home)}
     in_tables = {
@@ -65,6 +67,7 @@ def nothing_is_unused(report: Report, pages: tuple[Page, ...]) -> Iterator[Probl
             f"value:{indicator.id}" not in report.uses
             and indicator.id not in needed | in_tables
             and not _in_notes(indicator.id, report)
+            and not lost(indicator.id.split(".")[1])
         ):
             yield Problem(
                 indicator.place,
@@ -73,7 +76,16 @@ def nothing_is_unused(report: Report, pages: tuple[Page, ...]) -> Iterator[Probl
             )
 
 
-def _unused_names(report: Report, calls: list[tuple[str, Insert]]) -> Iterator[Problem]:
+def _misspelt(report: Report, pages: list[Page]) -> Callable[[str], bool]:
+    """Return whether a name is near one that leads nowhere: whoever mends that one shows this one."""
+    calls = [(page.section, *call) for page in pages for call in page.inserts()]
+    reference = report.languages[0].id
+    calls += [(home, *call) for home, section in report.sections.items() for call in inserts_in(section, reference)]
+    wrong = {one.args[0].split(".")[-1] for home, one, at in calls if one.args and any(check(one, report, home, at))}
+    return lambda name: bool(did_you_mean(name, wrong))
+
+
+def _unused_names(report: Report, calls: list[tuple[str, Insert]], lost: Callable[[str], bool]) -> Iterator[Problem]:
     """Yield the events and footnotes that nothing calls."""
     reference = report.languages[0].id
     nouns = list(report.sections.items())
@@ -92,7 +104,7 @@ def _unused_names(report: Report, calls: list[tuple[str, Insert]]) -> Iterator[P
     for home, section in report.sections.items():
         for word, kind in (("date", "event"), ("footnote", "footnote")):
             for name, one in getattr(section, f"{kind}s").items():
-                if f"{word}:{home}.{name}" not in called:
+                if f"{word}:{home}.{name}" not in called and not lost(name):
                     hint = f"call it with {{{{ {word} {name} }}}}, or take it out"
                     yield Problem(one.place, f"the {kind} '{name}' is shown nowhere", hint)
 

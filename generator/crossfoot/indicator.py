@@ -1,0 +1,261 @@
+"""A figure: one thing that is measured, its value in each period as it was printed, and how it follows from others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, ValidationError, model_validator
+
+from crossfoot.nouns import Name, Noun, PeriodId, Reference, Text, _placed_texts, number_hint
+from crossfoot.places import NOWHERE, Place
+
+Qualifier = Literal["exact", "about", "over", "at-least", "under", "up-to", "nearly", "range", "several"]
+"""How the source hedges a figure: `over` 16,000; `nearly` 200; `range` 70-85; `several` 100 is "hundreds"."""
+
+
+Scale = Literal["one", "thousand", "million", "billion"]
+"""The word the figure was printed with: value 600, scale million is "600 million" in English and 6億 in Chinese."""
+
+
+Reason = Literal[
+    "not-disclosed",
+    "not-collected",
+    "not-applicable",
+    "not-material",
+    "not-yet-available",
+    "confidential",
+    "outside-boundary",
+    "below-threshold",
+]
+"""Why a value is missing: the fixed vocabulary, worded in each language by its phrases."""
+
+
+Status = Literal["final", "estimated", "provisional", "restated"]
+
+
+Operation = Literal["sum", "difference", "product", "ratio", "share"]
+
+
+SCALES: Mapping[str, Decimal] = MappingProxyType(
+    {
+        "one": Decimal(1),
+        "thousand": Decimal(10) ** 3,
+        "million": Decimal(10) ** 6,
+        "billion": Decimal(10) ** 9,
+    }
+)
+
+
+class Restatement(Noun):
+    """What a restated value was before, and why it changed."""
+
+    was: Decimal | Literal["not-printed"]
+    reason: Text
+
+
+class Observation(Noun):
+    """One value of one indicator in one period, as it was printed, or the reason why there is none."""
+
+    value: Decimal | None = None
+    """The digits as printed: 12.50 stays 12.50."""
+    upto: Decimal | None = None
+    """The upper end, where the qualifier is `range`."""
+    scale: Scale = "one"
+    qualifier: Qualifier = "exact"
+    status: Status = "final"
+    omission: Reason | None = None
+    """Why there is no value."""
+    printed: Literal["value", "dash", "empty"] = "value"
+    """What stands in the cell where there is no value; `value` writes the reason's short mark."""
+    restated: Restatement | None = None
+    note: Text | None = None
+    """A footnote to this one cell."""
+    boundary: Name | None = None
+    """Only where it differs from the indicator's; a change from one period to the next is marked."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _short_form(cls, data: Any) -> Any:
+        if isinstance(data, (Decimal, int)) and not isinstance(data, bool):
+            return {"value": data}
+        if isinstance(data, str):
+            raise ValueError(f"'{data}' is not a number|{number_hint(data)}")
+        return data
+
+    @model_validator(mode="after")
+    def _value_or_reason(self) -> Observation:
+        if self.value is None and self.omission is None:
+            raise ValueError("there is neither a value nor a reason|give 'value', or 'omission' with a reason")
+        if self.value is not None and self.omission is not None:
+            raise ValueError("there is a value and a reason for having none|delete 'omission' or 'value'")
+        if (self.qualifier == "range") != (self.upto is not None):
+            raise ValueError("a range needs 'value', 'upto' and 'qualifier: range'|write all three")
+        if self.upto is not None and self.value is not None and self.upto <= self.value:
+            raise ValueError(
+                f"the range ends at {self.upto}, not above its start {self.value}|exchange 'value' and 'upto'"
+            )
+        if (self.status == "restated") != (self.restated is not None):
+            raise ValueError("a restated value needs 'status: restated' and 'restated: {was, reason}'|write both")
+        return self
+
+    @property
+    def amount(self) -> Decimal | None:
+        """The value with its scale word worked in, exact: 600 million is 600000000."""
+        return None if self.value is None else self.value.scaleb(SCALES[self.scale].adjusted())
+
+
+def _observation(data: Any, place: Place) -> Observation:
+    """Return *data* as an observation; what is wrong with it is said as one sentence with its value."""
+    if isinstance(data, Observation):
+        return data
+    try:
+        return Observation.model_validate({"value": data, "place": place} if isinstance(data, Decimal) else data)
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        said = str(first.get("ctx", {}).get("error", ""))
+        if first["type"] == "extra_forbidden":
+            said = f"'{first['loc'][-1]}' is not a known key|keys here: {', '.join(sorted(Observation.model_fields))}"
+        elif first["type"] == "literal_error":
+            said = f"'{first['input']}' is not one of the words allowed for '{first['loc'][-1]}'|allowed: {said}"
+        elif first["type"] != "value_error":
+            found = "nothing" if data is None else "a list" if isinstance(data, (list, tuple)) else "what is written"
+            said = f"{found} stands where a number belongs|write the number, or {{omission: not-disclosed}}"
+        raise ValueError(f"{said}{'' if '|' in said else '|'}\nat {place}") from None
+
+
+class Breakdown(Noun):
+    """The values of an indicator by one or several dimensions."""
+
+    by: tuple[Name, ...]
+    """Dimension ids, outermost first."""
+    partial: bool = False
+    """True where the parts printed are not all of them: they are not made to add up."""
+    values: Mapping[PeriodId, Any]
+    """Period, then category, then (for a second dimension) its category: the innermost is an observation."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_dimension(cls, data: Any) -> Any:
+        if isinstance(data, Mapping) and isinstance(data.get("by"), str):
+            return {**data, "by": [data["by"]], "place": getattr(data, "place", NOWHERE)}
+        return data
+
+    @model_validator(mode="after")
+    def _observations(self) -> Breakdown:
+        def read(branch: Any, depth: int, place: Place) -> Any:
+            if depth == 0:
+                return _observation(branch, place)
+            if not isinstance(branch, Mapping):
+                dimension = self.by[-depth]
+                found = "nothing" if branch is None else f"'{branch}'"
+                text = f"{found} stands where categories of '{dimension}' belong"
+                raise ValueError(f"{text}|write one line a category below it\nat {place}")
+            places = getattr(branch, "places", {})
+            return {key: read(below, depth - 1, places.get(key, place)) for key, below in branch.items()}
+
+        values = {period: read(branch, len(self.by), self.place) for period, branch in self.values.items()}
+        object.__setattr__(self, "values", values)
+        return self
+
+    def at(self, period: str, *categories: str) -> Observation | None:
+        """Return the observation in *period* at *categories* (one a dimension), None if there is none."""
+        branch: Any = self.values.get(period)
+        for category in categories:
+            if branch is None:
+                return None
+            branch = branch.get(category)
+        return branch if isinstance(branch, Observation) else None
+
+
+class Target(Noun):
+    """Where an indicator is meant to be, and when."""
+
+    value: Decimal
+    by: PeriodId
+    direction: Literal["at-most", "at-least"] = "at-most"
+    base: PeriodId | None = None
+    """The period it is measured from."""
+    note: Text | None = None
+
+
+class Source(Noun):
+    """Where a figure stands in the original document."""
+
+    section: str = ""
+    lines: tuple[int, ...] = ()
+    """Lines of the source text, counted from 1."""
+
+
+class Formula(Noun):
+    """How a figure follows from others; a printed figure with a formula must agree with it."""
+
+    operation: Operation
+    of: tuple[Reference, ...]
+    factor: Decimal = Decimal(1)
+
+
+class Indicator(Noun):
+    """One thing that is measured, with its value in each period."""
+
+    id: str = ""
+    """`section.name`; filled in by the reader."""
+    label: Text
+    unit: Name
+    values: Mapping[PeriodId, Observation] = {}
+    breakdowns: tuple[Breakdown, ...] = ()
+    definition: Text | None = None
+    method: Text | None = None
+    boundary: Name | None = None
+    assurance: Name | None = None
+    source: Source | None = None
+    disclosures: tuple[str, ...] = ()
+    """Framework and code: `hkex-2016 A1.2`."""
+    target: Target | None = None
+    sum: tuple[Reference, ...] = ()
+    difference: tuple[Reference, ...] = ()
+    product: tuple[Reference, ...] = ()
+    ratio: tuple[Reference, ...] = ()
+    """Numerator and denominator; a denominator that no one discloses is named in `undisclosed`."""
+    share: tuple[Reference, ...] = ()
+    factor: Decimal = Decimal(1)
+    decimals: Annotated[int, Field(ge=0, le=12)] | None = None
+    """Only for figures computed here; printed figures keep their digits."""
+    undisclosed: bool = False
+    """A quantity that stands in a ratio but was never published."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _placed_values(cls, data: Any) -> Any:
+        values = data.get("values") if isinstance(data, Mapping) else None
+        places = getattr(values, "places", None)
+        if isinstance(values, Mapping) and places:
+            placed = {
+                key: {"value": value, "place": places[key]} if isinstance(value, Decimal) else value
+                for key, value in values.items()
+            }
+            texts = _placed_texts(cls, data, getattr(data, "places", {}))
+            return {**texts, "values": placed, "place": getattr(data, "place", NOWHERE)}
+        return data
+
+    @model_validator(mode="after")
+    def _one_formula(self) -> Indicator:
+        named = [name for name in ("sum", "difference", "product", "ratio", "share") if getattr(self, name)]
+        if len(named) > 1:
+            raise ValueError(f"there are two formulas: '{named[0]}' and '{named[1]}'|keep one of them")
+        for name in ("difference", "ratio", "share"):
+            if named == [name] and len(getattr(self, name)) != 2:
+                raise ValueError(f"'{name}' needs two names, {len(getattr(self, name))} given|write [first, second]")
+        if not self.values and not self.breakdowns and not named and not self.undisclosed:
+            raise ValueError("the indicator has no value|give 'values', a formula, or 'undisclosed: true'")
+        return self
+
+    @property
+    def formula(self) -> Formula | None:
+        """The formula, whichever of the five was typed."""
+        for operation in ("sum", "difference", "product", "ratio", "share"):
+            if names := getattr(self, operation):
+                return Formula(operation=operation, of=names, factor=self.factor, place=self.place)
+        return None
