@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 from crossfoot.compute import compute
@@ -19,16 +20,22 @@ __all__ = ["Place", "Problem", "Problems", "Site", "build", "build_from", "read_
 __version__ = "0.1.0"
 
 
-def build(folder: Path, *, site_url: str = "", cache: Path | None = None) -> Site:
+def _silent(text: str) -> None:
+    """Say nothing."""
+
+
+def build(folder: Path, *, site_url: str = "", cache: Path | None = None, say: Callable[[str], None] = _silent) -> Site:
     """Return the site of the report in *folder*, which holds `data/`, `content/` and perhaps a `theme/` of its own.
 
-    *site_url* is the absolute address the site will have, for links that must be absolute; *cache* keeps drawings.
+    *site_url* is the absolute address the site will have, for links that must be absolute; *cache* keeps drawings;
+    *say* is told what is being done, for whoever watches.
 
     Raises:
         Problems: everything the author has to mend, each with its place; nothing has been written.
     """
+    say("reading data and content")
     report, pages = read_report(folder)
-    return build_from(report, pages, folder, site_url=site_url, cache=cache)
+    return build_from(report, pages, folder, site_url=site_url, cache=cache, say=say)
 
 
 def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
@@ -55,18 +62,25 @@ def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
 
 
 def build_from(
-    report: Report, pages: tuple[Page, ...], folder: Path, *, site_url: str = "", cache: Path | None = None
+    report: Report,
+    pages: tuple[Page, ...],
+    folder: Path,
+    *,
+    site_url: str = "",
+    cache: Path | None = None,
+    say: Callable[[str], None] = _silent,
 ) -> Site:
     """Return the site of a report already read.
 
     Raises:
         Problems: what the rules find.
     """
+    say("applying the rules")
     warnings = validate(report, pages)  # all of them, never only the first
     check_tokens(theme_of(folder))  # colours that can be read
     languages = tuple(load_language(one, one.place) for one in report.languages)
     address = site_url.rstrip("/") + "/" if site_url else ""
-    return Builder(report, pages, languages, theme_of(folder), address, cache).site(warnings)
+    return Builder(report, pages, languages, theme_of(folder), address, cache, say).site(warnings)
 
 
 def theme_of(folder: Path) -> Path:

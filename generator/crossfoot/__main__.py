@@ -42,9 +42,10 @@ def main() -> None:
 def check(folder: Path, form: str, strict: bool) -> None:
     """Apply every rule to the report. Exit status 0: it can be published; 1: it cannot."""
     try:
-        found = tuple(build(folder, cache=folder / _CACHE).warnings)
+        found = tuple(build(folder, cache=folder / _CACHE, say=_say).warnings)
     except Problems as problems:
         found = tuple(problems.found)
+    _say("")
     errors = [one for one in found if one.severity == "error" or strict]
     if form == "json":
         click.echo(as_json(found))
@@ -56,6 +57,12 @@ def check(folder: Path, form: str, strict: bool) -> None:
             click.echo(_coloured(problem))
         click.echo(_summary(found), err=bool(errors))
     sys.exit(1 if errors else 0)
+
+
+def _say(text: str) -> None:
+    """Show what is being done on one line that the next replaces, where a person looks; nothing when piped."""
+    if sys.stderr.isatty():
+        click.echo(f"\r\x1b[K{text}", nl=False, err=True)
 
 
 def _coloured(problem: Problem) -> str:

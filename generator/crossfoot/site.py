@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlparse
@@ -52,6 +52,8 @@ class Builder:
     site_url: str = ""
     """Absolute address of the site's root, with a slash at its end; empty where it is unknown."""
     cache: Path | None = None
+    say: Callable[[str], None] = lambda text: None
+    """Told what is being made, for whoever watches."""
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
         """Return the whole site.
@@ -64,6 +66,7 @@ class Builder:
             views = [self._front(templates), self._missing(templates)]
             for language in self.languages:
                 for page in self._ordered(language.id):
+                    self.say(f"making {page.language}/{page.stem}")
                     views.append(self._view(page, language, templates))
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)
