@@ -101,12 +101,13 @@ def _said(found: Any, schema: Mapping[str, Any]) -> tuple[str, str, bool]:
             side = "smaller than" if "ge" in ctx else "larger than"
             return f"{value} is {side} {limit}", f"write a number that is not {side} {limit}", False
         case _:
+            is_spare = name in _keys_at(schema, loc[:-1]) - _keys_at(schema, loc[:-1], only="required")
             belongs = (
                 "a list" if kind in ("tuple_type", "list_type", "frozen_set_type") else "keys with values below it"
             )
             return (
                 f"{_what(value)} stands where {belongs} belong{'s' if belongs == 'a list' else ''}",
-                _layout(belongs, name) + (f"\nor take '{name}:' out" if value is None else ""),
+                _layout(belongs, name) + (f"\nor take '{name}:' out" if value is None and is_spare else ""),
                 False,
             )
 
@@ -132,8 +133,8 @@ def _shown(value: Any) -> str:
     return text if len(text) <= 60 else text[:57] + "..."
 
 
-def _keys_at(schema: Mapping[str, Any], loc: Loc) -> set[str]:
-    """Return the keys that the schema allows at *loc*; union tags in *loc* choose their branch."""
+def _keys_at(schema: Mapping[str, Any], loc: Loc, only: str = "properties") -> set[str]:
+    """Return the keys that the schema allows at *loc*, or *only* the "required"; tags of unions choose a branch."""
     definitions = schema.get("$defs", {})
     branches = [schema]
     for part in loc:
@@ -152,7 +153,7 @@ def _keys_at(schema: Mapping[str, Any], loc: Loc) -> set[str]:
                 free = [branch.get("additionalProperties"), *branch.get("patternProperties", {}).values()]
                 following += [one for one in free if isinstance(one, Mapping)]
         branches = following or branches
-    return {key for branch in _open(branches, definitions) for key in branch.get("properties", {})}
+    return {key for branch in _open(branches, definitions) for key in branch.get(only, ())}
 
 
 def _open(branches: list[Mapping[str, Any]], definitions: Mapping[str, Any]) -> list[Mapping[str, Any]]:

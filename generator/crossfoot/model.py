@@ -328,7 +328,7 @@ class ReportFile(Noun):
     period: PeriodId
     """The period the report is about."""
     periods: Mapping[PeriodId, Period]
-    chapters: tuple[Name, ...]
+    chapters: tuple[Name, ...] = ()
     """Sections in the order of reading."""
     pages: tuple[Name, ...] = ()
     """Pages after the chapters, in the order of the menu: content files without a chapter's number."""

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from crossfoot.inserts import value_call
+from crossfoot.inserts import BLOCK, value_call
 from crossfoot.model import Report, Section
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place, Problem, did_you_mean
@@ -180,6 +180,8 @@ def _parts(page: Page, report: Report) -> dict[str, _Part]:
         if insert.word in ("period", "link"):
             continue
         raw = "{{ " + " ".join((insert.word, *args)) + " }}"
+        if insert.word in BLOCK and raw in parts[current].places:
+            faults.append(place)  # it stands twice, which another rule says
         parts[current].inserts[raw] += 1
         parts[current].places[raw] = place
     for fault in faults:

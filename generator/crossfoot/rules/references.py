@@ -12,13 +12,17 @@ from crossfoot.places import Place, Problem, Problems, did_you_mean
 
 
 def languages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """The report has a language, none twice, and the report's period is one of its periods."""
+    """The report has a language, none twice, each with its phrases, and the report's period is one of its periods."""
     ids = [language.id for language in report.languages]
     if not ids:
         yield Problem(report.file.place, "the report has no language", "add one under 'languages'")
     for language in report.languages:
         if ids.count(language.id) > 1:
             yield Problem(language.place, f"the language '{language.id}' stands twice", "take one of them out")
+        try:
+            load_language(language, language.place)
+        except Problems as found:
+            yield from found.found
     if report.file.period not in report.file.periods:
         hint = did_you_mean(report.file.period, report.file.periods, listed="periods")
         yield Problem(report.file.place, f"the report's period '{report.file.period}' is not among its periods", hint)
