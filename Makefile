@@ -8,7 +8,7 @@ NODE_STAMP := tests/browser/node_modules/.installed
 .PHONY: site serve check test update schema clean browser-tools
 
 site: $(STAMP)
-	$(BIN)/mkdocs build --strict --quiet
+	$(BIN)/mkdocs build --strict
 	@echo "the report stands in site/: open site/index.html"
 
 serve: $(STAMP)

@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, ValidationError, model_validator
 
-from crossfoot.nouns import Name, Noun, PeriodId, Reference, Text, _placed_texts, number_hint
+from crossfoot.nouns import Flag, Name, Noun, PeriodId, Reference, Text, _placed_texts, number_hint
 from crossfoot.places import NOWHERE, Place
 
 Qualifier = Literal["exact", "about", "over", "at-least", "under", "up-to", "nearly", "range", "several"]
@@ -131,7 +131,7 @@ class Breakdown(Noun):
 
     by: tuple[Name, ...]
     """Dimension ids, outermost first."""
-    partial: bool = False
+    partial: Flag = False
     """True where the parts printed are not all of them: they are not made to add up."""
     values: Mapping[PeriodId, Any]
     """Period, then category, then (for a second dimension) its category: the innermost is an observation."""
@@ -223,7 +223,7 @@ class Indicator(Noun):
     factor: Decimal = Decimal(1)
     decimals: Annotated[int, Field(ge=0, le=12)] | None = None
     """Only for figures computed here; printed figures keep their digits."""
-    undisclosed: bool = False
+    undisclosed: Flag = False
     """A quantity that stands in a ratio but was never published."""
 
     @model_validator(mode="before")

@@ -25,7 +25,7 @@ from crossfoot.indicator import (
     Status,
     Target,
 )
-from crossfoot.nouns import Day, Name, Noun, PeriodId, Reference, Text, number_hint
+from crossfoot.nouns import Day, Flag, Name, Noun, PeriodId, Reference, Text, number_hint
 
 __all__ = [
     "SCALES",
@@ -38,6 +38,7 @@ __all__ = [
     "Dimension",
     "Disclosure",
     "Event",
+    "Flag",
     "Footnote",
     "Formula",
     "Framework",
@@ -127,7 +128,7 @@ class Unit(Noun):
     """What it measures: mass, energy, money, count ... Only figures of one quantity are added."""
     factor: Decimal = Decimal(1)
     """How many of the quantity's base unit make one of this, e.g. 1000 kg per t."""
-    percent: bool = False
+    percent: Flag = False
     """Whether the figure is a share of a hundred."""
     aria: Text | None = None
     """How to say the unit where its name is only symbols."""
@@ -209,7 +210,7 @@ class Term(Noun):
     issuer: Text | None = None
     year: str | None = None
     note: Text | None = None
-    verified: bool = True
+    verified: Flag = True
     """False where a form could not be confirmed in the source; shown with a mark."""
     sections: tuple[str, ...] = ()
     """Numbers of the sections of the source that name it."""
@@ -222,7 +223,7 @@ class Disclosure(Noun):
 
     title: Text
     obligation: str = ""
-    verified: bool = True
+    verified: Flag = True
 
 
 class Framework(Noun):
@@ -259,7 +260,7 @@ class TableSpec(Noun):
     """Footnotes by id; rows, groups, columns and cells call them; marks restart in each table."""
     general: tuple[Text, ...] = ()
     """Remarks on the whole table, without a mark."""
-    kpi: bool = True
+    kpi: Flag = True
     """Whether it also stands on the page of all KPI tables."""
 
 

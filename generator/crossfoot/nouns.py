@@ -21,6 +21,8 @@ Reference = Annotated[str, Field(pattern=r"^([a-z][a-z0-9_]*\.)?[a-z][a-z0-9_]*$
 
 
 PeriodId = str
+Flag = Annotated[bool, Field(strict=True)]
+"""true or false, and nothing that only looks like it: `yes` is a text."""
 
 
 class Noun(BaseModel):

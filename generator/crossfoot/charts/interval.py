@@ -10,7 +10,7 @@ from crossfoot.charts._points import colour_of, distinct, ends, shown
 from crossfoot.charts._rows import GAP, axis
 from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
 from crossfoot.charts._words import extent, ticks, word
-from crossfoot.model import ChartSpec, Reference
+from crossfoot.model import ChartSpec, Flag, Reference
 
 if TYPE_CHECKING:
     import altair as alt
@@ -20,7 +20,7 @@ class Options(ChartSpec):
     """What an author may say about intervals."""
 
     kind: Literal["interval"] = "interval"
-    implied: bool = False
+    implied: Flag = False
     """Draw, for each ratio of the series, the range of the undisclosed quantity it was divided by."""
     accent: Reference | None = None
     """The indicator that the title speaks of; the others are drawn quieter."""

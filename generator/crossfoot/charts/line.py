@@ -10,7 +10,7 @@ from crossfoot.charts._points import span_of
 from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
 from crossfoot.charts._upright import Frame, Panel, Tags, absences, frame, panels, telling, words_of
 from crossfoot.charts._words import extent, ticks, whole, word, wrap
-from crossfoot.model import ChartSpec, Reference
+from crossfoot.model import ChartSpec, Flag, Reference
 
 if TYPE_CHECKING:
     import altair as alt
@@ -22,7 +22,7 @@ class Options(ChartSpec):
     """What an author may say about lines."""
 
     kind: Literal["line"] = "line"
-    zero: bool = True
+    zero: Flag = True
     """Whether the scale starts at zero; the drawing says so where it does not."""
     accent: Reference | None = None
     """The indicator that the title speaks of; the others are drawn quieter."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from pydantic import Field, model_validator
 
-from crossfoot.model import Indicator, Name, Noun, PeriodId, Reference, Text
+from crossfoot.model import Flag, Indicator, Name, Noun, PeriodId, Reference, Text
 from crossfoot.wording import Wording
 
 
@@ -27,8 +27,8 @@ class RowEntry(Noun):
     """Instead of the indicator's own label."""
     level: int = Field(default=0, ge=0, le=3)
     """Indentation; groups indent their rows by themselves."""
-    total: bool = False
-    target: bool = False
+    total: Flag = False
+    target: Flag = False
     """A row that states a target rather than a result."""
     notes: tuple[Name, ...] = ()
     cells: Mapping[PeriodId, CellNotes] = {}

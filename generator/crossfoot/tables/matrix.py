@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from pydantic import model_validator
 
-from crossfoot.model import Name, Noun, PeriodId, Reference, TableSpec, Text
+from crossfoot.model import Flag, Name, Noun, PeriodId, Reference, TableSpec, Text
 from crossfoot.shown import Cell, Row, Run, Table
 from crossfoot.tables import Marks, finish, head_cell, indicator_of, label_cell, number_cell
 from crossfoot.wording import Wording
@@ -38,7 +38,7 @@ class MatrixRow(Noun):
     label: Text
     cells: Mapping[Name, MatrixCell] = {}
     notes: tuple[Name, ...] = ()
-    total: bool = False
+    total: Flag = False
 
 
 class Options(TableSpec):
@@ -49,7 +49,7 @@ class Options(TableSpec):
     """The heading of the first column."""
     columns: Mapping[Name, Text]
     rows: Mapping[Name, MatrixRow]
-    kpi: bool = False
+    kpi: Flag = False
 
     @model_validator(mode="after")
     def _known_columns(self) -> Options:

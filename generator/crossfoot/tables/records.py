@@ -8,7 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, model_validator
 
-from crossfoot.model import Name, Noun, PeriodId, Reference, TableSpec, Text
+from crossfoot.model import Flag, Name, Noun, PeriodId, Reference, TableSpec, Text
 from crossfoot.places import Place
 from crossfoot.shown import Cell, Phrase, Row, Run, Table
 from crossfoot.tables import Marks, finish, head_cell, indicator_of, number_cell
@@ -19,9 +19,9 @@ class Column(Noun):
     """One column of a table of words."""
 
     label: Text
-    header: bool = False
+    header: Flag = False
     """Whether its cells name the row."""
-    wide: bool = False
+    wide: Flag = False
 
 
 class RecordCell(Noun):
@@ -97,7 +97,7 @@ class Options(TableSpec):
     kind: Literal["records"] = "records"
     columns: Mapping[Name, Column]
     records: tuple[Record, ...]
-    kpi: bool = False
+    kpi: Flag = False
 
     @model_validator(mode="after")
     def _known_columns(self) -> Options:

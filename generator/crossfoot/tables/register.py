@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crossfoot.model import TableSpec, Term
+from crossfoot.model import Flag, TableSpec, Term
 from crossfoot.shown import Cell, Phrase, Row, Run, Table
 from crossfoot.tables import Marks, finish, head_cell
 from crossfoot.wording import TITLES, Wording, anchor
@@ -16,7 +16,7 @@ class Options(TableSpec):
     kind: Literal["register"] = "register"
     terms: tuple[str, ...]
     """Kinds of terms, in the order in which they are listed."""
-    kpi: bool = False
+    kpi: Flag = False
 
 
 def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal
 
-from crossfoot.model import Indicator, PeriodId, TableSpec
+from crossfoot.model import Flag, Indicator, PeriodId, TableSpec
 from crossfoot.shown import Cell, Row, Run, Table
 from crossfoot.tables import (
     CellNotes,
@@ -31,7 +31,7 @@ class Options(TableSpec):
     """The columns; left out: every period in which a row has a value, in the report's order."""
     columns: Mapping[PeriodId, CellNotes] = {}
     """Notes on a whole column."""
-    target: bool = False
+    target: Flag = False
     """Whether a column shows each indicator's target."""
     units: Literal["column", "label"] = "column"
 
