@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BeforeValidator, model_validator
 
@@ -347,8 +347,6 @@ class ReportFile(Noun):
 
 class Report(Noun):
     """Everything the data folder says, linked."""
-
-    KEEP: ClassVar[str] = "data"
 
     file: ReportFile
     units: Mapping[str, Unit]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +102,6 @@ class Table:
     """True where a phone shows each row as a card: tables of words."""
     columns: tuple[str, ...] = ()
     """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
-
-    def renamed(self, id_: str) -> Table:
-        """Return the same table under another anchor, for a second showing on one page."""
-        return replace(self, id=id_)
 
 
 @dataclass(frozen=True, slots=True)
