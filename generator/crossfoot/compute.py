@@ -14,7 +14,7 @@ _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 def compute(report: Report) -> Report:
     """Return *report* with a value for every formula whose parts are all there and whose result was not printed.
 
-    Printed values are never replaced: `audit` holds them against the formula. A total with a missing part stays
+    Printed values are never replaced: a rule holds them against the formula. A total with a missing part stays
     missing. The result is rounded half up to the indicator's `decimals`, or kept with the digits of its parts. Parts of
     another unit of the same quantity are converted. What cannot be worked out is left out: `formula_problems` says why.
     """
