@@ -12,7 +12,7 @@ from urllib.parse import unquote, urlsplit
 
 from playwright.sync_api import BrowserContext, Error, Locator, Page
 
-from site_checks import read_lang
+from site_checks import is_sheet, read_lang
 
 HERE = Path(__file__).parent / "browser"
 AXE = HERE / "node_modules" / "axe-core" / "axe.min.js"
@@ -129,8 +129,9 @@ class Visit:
         return sorted(path.parent.name for path in self.folder.glob("*/index.html"))
 
     def pages(self, language: str) -> set[str]:
-        """The paths of all pages in *language*."""
-        return {path.relative_to(self.folder).as_posix() for path in (self.folder / language).rglob("*.html")}
+        """The paths of all pages in *language* that authors wrote; those made from the data hang below one of theirs."""
+        found = {path.relative_to(self.folder).as_posix() for path in (self.folder / language).rglob("*.html")}
+        return {path for path in found if not is_sheet(self.folder / path)}
 
     def url(self, path: str) -> str:
         """The address readers see for *path*: without index.html."""

@@ -6,7 +6,7 @@ import gzip
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
@@ -95,6 +95,11 @@ def read_lang(file: Path) -> str:
     return lxml.html.parse(str(file)).getroot().get("lang", "")
 
 
+def is_sheet(file: Path) -> bool:
+    """Whether the page *file* says that crossfoot made it from the data, without an author's words."""
+    return '<body class="sheet"' in file.read_text(encoding="utf-8")
+
+
 def page_paths(content: Path) -> list[str]:
     """Return the pages that the words in *content* make: `en/energy/index.html` for `en/energy.md`, and both above."""
     made = [
@@ -102,6 +107,45 @@ def page_paths(content: Path) -> list[str]:
         for path in sorted(content.glob("*/*.md"))
     ]
     return ["index.html", "404.html", *made]
+
+
+def sheets(site: Site) -> set[str]:
+    """Return the pages of *site* that no author wrote: crossfoot makes them from the data."""
+    return {path for path in site.pages if is_sheet(site.folder / path)}
+
+
+def unlike(site: Site, sample: Iterable[str]) -> Iterator[Finding]:
+    """Yield what pages made from the data are made of, and no page of the same kind in *sample* is.
+
+    What a page is made of: its elements, each with its classes, and its parts, each with its name. The longest page
+    of a kind must be in the sample too.
+    """
+    made, chosen = sheets(site), set(sample)
+    for path in sorted(chosen - set(site.pages)):
+        yield Finding(path, 0, "is in the sample and not in the site")
+    for kind in sorted({_kind(path) for path in made}):
+        sisters = sorted(path for path in made if _kind(path) == kind)
+        seen = {trait for path in chosen.intersection(sisters) for trait, _ in _traits(site.pages[path])}
+        for path in sisters:
+            new = {trait: line for trait, line in _traits(site.pages[path]) if trait not in seen}
+            yield from (Finding(path, line, f"{trait} is on no {kind} of the sample") for trait, line in new.items())
+        longest = max(sisters, key=lambda path: (site.folder / path).stat().st_size)
+        if longest not in chosen:
+            yield Finding(longest, 0, f"is the longest {kind} and not in the sample")
+
+
+def _kind(path: str) -> str:
+    """Return which kind of page made from the data *path* is: `en/figures/*/*` for the page of any KPI."""
+    language, first, *below = path.removesuffix("/index.html").split("/")
+    return "/".join([language, first, *("*" for _ in below)])
+
+
+def _traits(page: lxml.html.HtmlElement) -> Iterator[tuple[str, int]]:
+    for element in page.find("body").iter(etree.Element):
+        classes = "".join(f".{name}" for name in sorted((element.get("class") or "").split()))
+        yield f"<{element.tag}{classes}>", element.sourceline
+        if element.tag in ("h2", "dt"):
+            yield f"the {element.tag} {element.get('id') or _words(element)!r}", element.sourceline
 
 
 # --- addresses

@@ -27,12 +27,44 @@ QUIET = (
 )  # fmt: skip
 
 
+SHEETS = (
+    "figures",  # the way in: the audit's findings and counts
+    "figures/environment",  # a chapter: the longest
+    "figures/environment/energy-per-employee",  # a KPI with a finding, its arithmetic and its reason
+    "figures/environment/waste-non-hazardous-per-employee",  # the longest page of a KPI
+    "figures/environment/ghg-scope1",  # claims that hold and claims that stay open, words of law cited, parts and total
+    "figures/environment/employees-in-boundary",  # a quantity nobody discloses, solved by the audit
+    "figures/technology/industries-changed",  # a KPI that no claim rests on, hedged ("over 100")
+    "disclosures",  # the way in: the coverage of each framework
+    "disclosures/hkex-2016",  # the index the report is written to: every status, notes
+    "disclosures/hkex-2025",  # the longest gap index: editions, explanations
+    "disclosures/vsme",  # a short gap index: data points of the taxonomy
+)
+"""The pages made from the data that every check visits, in each language.
+
+A sample suffices: a page made from the data holds no words of an author and comes from the same few templates as its
+sisters, so it can fail in look only by what it is made of and by how long that is. What it is made of is held against
+the sample (`test_the_sample_shows_whatever_the_others_are_made_of`: elements, classes, parts, and the longest page of
+each kind), how long by looking at all others on the narrowest screen (`test_the_other_pages_fit_a_narrow_screen`).
+As files they are all checked, every one, in `test_site`.
+"""
+
+
 def _pages() -> list[str]:
-    """Return the pages to visit, known before the site is built."""
-    if os.environ.get("CROSSFOOT_SITE"):
-        folder = Path(os.environ["CROSSFOOT_SITE"])
-        return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*.html"))
-    return site_checks.page_paths(ROOT / "content")
+    """Return the pages that authors wrote, known before the site is built."""
+    if not os.environ.get("CROSSFOOT_SITE"):
+        return site_checks.page_paths(ROOT / "content")
+    built = site_checks.read(Path(os.environ["CROSSFOOT_SITE"]))
+    return sorted(set(built.pages) - site_checks.sheets(built))
+
+
+def _sample() -> list[str]:
+    """Return the sample of the pages made from the data; of a site that is not this report's, all of them."""
+    sample = [f"{language}/{stem}/index.html" for language in LANGUAGES for stem in SHEETS]
+    if not os.environ.get("CROSSFOOT_SITE"):
+        return sample
+    made = site_checks.sheets(site_checks.read(Path(os.environ["CROSSFOOT_SITE"])))
+    return sample if made.issuperset(sample) else sorted(made)
 
 
 def _longest(language: str) -> str:
@@ -43,14 +75,18 @@ def _longest(language: str) -> str:
         words = [folder / path, folder / f"{path.removesuffix('/index.html')}.md"]
         return max(file.stat().st_size if file.is_file() else 0 for file in words)
 
-    return max((path for path in PAGES if path.startswith(f"{language}/")), key=weight)
+    return max((path for path in WRITTEN if path.startswith(f"{language}/")), key=weight)
 
 
-PAGES = _pages()
-LANGUAGES = sorted({path.split("/")[0] for path in PAGES if "/" in path})
+WRITTEN = _pages()
+NARROWEST = tuple(state for state in STATES if state.width == min(one.width for one in STATES))
+LANGUAGES = sorted({path.split("/")[0] for path in WRITTEN if "/" in path})
+MADE = _sample()
+PAGES = [*WRITTEN, *MADE]
 HOMES = [f"{language}/index.html" for language in LANGUAGES]
 CHAPTERS = [_longest(language) for language in LANGUAGES]
 TWINS = [path for path in PAGES if "/" in path]
+EVIDENCE = [path for path in MADE if path.endswith(("energy-per-employee/index.html", "hkex-2016/index.html"))]
 
 VISITS = {
     "look": PAGES,
@@ -60,8 +96,8 @@ VISITS = {
     "menu_from_a_folder": HOMES,
     "pager_from_a_folder": HOMES,
     "skip_link": ["index.html", "404.html", *HOMES, *CHAPTERS],
-    "keyboard": CHAPTERS,
-    "printing": ["index.html", *HOMES, *CHAPTERS],
+    "keyboard": [*CHAPTERS, *EVIDENCE],
+    "printing": ["index.html", *HOMES, *CHAPTERS, *EVIDENCE],
     "missing": ["404.html"],
 }
 """Which check visits which pages."""
@@ -129,6 +165,22 @@ def test_nothing_is_asked_outside_the_sub_path(served, visit):
 
     assert len(asked) >= 2 * len(VISITS["printing"])
     assert [(path, status) for path, status in asked if status >= 400 or not path.startswith("/report/")] == []
+
+
+def test_the_sample_shows_whatever_the_others_are_made_of(site):
+    """No page made from the data is made of anything that the visited ones are not; the longest are among them."""
+    built = site_checks.read(site)
+    found = [str(finding) for finding in site_checks.unlike(built, MADE)]
+    if found:
+        pytest.fail("name in SHEETS a page that shows this:\n" + "\n".join(found[:30]), pytrace=False)
+
+
+def test_the_other_pages_fit_a_narrow_screen(served, visit):
+    """No page made from the data that is not in the sample scrolls sideways, cuts its words or complains at 320 px."""
+    others = sorted(site_checks.sheets(site_checks.read(served.folder)) - set(MADE))
+    found = [f"{path}: {said}" for path in others for said in browser_checks.look(visit(served), path, NARROWEST)]
+    if found:
+        pytest.fail(f"{len(found)} findings on {len(others)} pages:\n" + "\n".join(found[:30]), pytrace=False)
 
 
 # --- the tests of the tests

@@ -17,7 +17,7 @@ from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series, kinds
 from crossfoot.charts._words import extent, tick_words, ticks, wrap
 from crossfoot.draw import render_chart
 
-KINDS = ("bar", "column", "interval", "line", "log-dot", "matrix", "share", "stacked-bar")
+KINDS = ("bar", "column", "coverage", "interval", "line", "log-dot", "matrix", "share", "stacked-bar")
 STYLES = {"wide": WIDE, "narrow": NARROW}
 CHINESE = {
     "log_scale": "對數刻度：每條線為前一條的十倍。",
@@ -100,6 +100,12 @@ def series(kind: str, case: str, language: str) -> Series:
             if one.value is None or one.low is not None
             else change(one, low=one.value - 1, high=one.value + 2, low_shown=one.shown, high_shown=one.shown)
             for one in found
+        ]
+    if kind == "coverage":  # counts of codes, a row a group of the framework
+        counts = [None if one.value is None else Decimal(index % 40) for index, one in enumerate(found, start=1)]
+        found = [
+            change(one, value=count, shown=str(count or 0), group=heads[index % 2], low=None, high=None)
+            for index, (one, count) in enumerate(zip(found, counts, strict=True))
         ]
     if kind == "matrix":
         found = [change(one, row=one.label, group=heads[index % 2]) for index, one in enumerate(found)]

@@ -9,8 +9,10 @@ import pytest
 
 from conftest import TINY
 from crossfoot import read_report
-from crossfoot.compute import implied, interval
+from crossfoot.formulas import implied
+from crossfoot.intervals import Interval
 from crossfoot.model import Observation
+from test_audit import audited
 from test_rules import changed
 
 
@@ -98,11 +100,11 @@ def test_parts_of_another_unit_are_converted(change):
         ("{value: 288.00, qualifier: about}", "about"),
         ("{value: 288.00, qualifier: over}", "over"),
         ("{value: 288.00, qualifier: nearly}", None),
-        ("{value: 288, upto: 290, qualifier: range}", None),
+        ("{value: 288, upto: 290, qualifier: range}", "range"),
     ],
 )
 def test_a_hedged_part_hedges_the_sum(change, part, expected):
-    """About makes about, more than makes more than; of what cannot be added nothing is made up."""
+    """About makes about, more than makes more than, a range a range; of what cannot be added nothing is made up."""
     report = change(f"data/sections/fleet.yaml\nreplace: 2024/25: 288.00 => 2024/25: {part}\n")
 
     found = report.indicator("fleet.diesel").values.get("2024/25")
@@ -119,11 +121,39 @@ def test_a_result_is_as_uncertain_as_its_parts(report):
     ]
 
 
+def test_a_sum_with_a_range_is_a_range(change):
+    """790.245 + 287.5 = 1077.745 to 790.255 + 290.5 = 1080.755; shown in whole numbers, rounded to the inside."""
+    part = "{value: 288, upto: 290, qualifier: range}"
+    report = change(f"data/sections/fleet.yaml\nreplace: 2024/25: 288.00 => 2024/25: {part}\n")
+    found = report.indicator("fleet.diesel").values["2024/25"]
+
+    assert (found.value, found.upto) == (1078, 1080)
+    assert found.stands_for == Interval(Decimal("1077.745"), Decimal("1080.755"))
+
+
+def test_a_computed_value_knows_what_its_parts_allow(report):
+    """790.245 + 287.995 = 1078.24 to 1078.26, and for 73.3 % it is 790.245 / 1078.26 to 790.255 / 1078.24."""
+    diesel = report.indicator("fleet.diesel").values["2024/25"]
+    share = report.indicator("fleet.fast_share").values["2024/25"]
+
+    assert diesel.stands_for == Interval(Decimal("1078.240"), Decimal("1078.260"))
+    assert (round(share.stands_for.low, 4), round(share.stands_for.high, 4)) == (Decimal("73.2889"), Decimal("73.2912"))
+
+
+def test_parts_come_first_however_long_the_chain(tmp_path):
+    """Two thousand totals, each resting on the next, are worked out: 1 + 1 + ... = 2001."""
+    rows = [f"x{n}: {{sum: [x{n + 1}, one{n}]}}\none{n}: 1\n" for n in range(2000)]
+    report = audited("".join(rows) + "x2000: 1\n", tmp_path)
+
+    assert values(report, "s.x0") == {"2024": "2001"}
+
+
 def test_the_denominator_behind_a_ratio(report):
     """61.20 t at 0.18 a head: 61.195 / 0.185 = 330.78 to 61.205 / 0.175 = 349.74 heads."""
-    low, high = implied(report, report.indicator("fleet.waste_per_head"), "2024/25")
+    heads, found = implied(report, report.indicator("fleet.waste_per_head"), "2024/25")
 
-    assert (round(low, 2), round(high, 2)) == (Decimal("330.78"), Decimal("349.74"))
+    assert heads.id == "fleet.heads"
+    assert (round(found.low, 2), round(found.high, 2)) == (Decimal("330.78"), Decimal("349.74"))
 
 
 def test_nothing_is_implied_by_what_is_no_ratio(report):
@@ -144,11 +174,10 @@ def test_nothing_is_implied_by_what_is_no_ratio(report):
 )
 def test_a_printed_value_stands_for_a_range(given, low, high):
     """Half a unit of its last place to either side, on its scale."""
-    assert interval(Observation.model_validate(given)) == (Decimal(low), Decimal(high))
+    assert Observation.model_validate(given).stands_for == Interval(Decimal(low), Decimal(high))
 
 
-def test_a_hedged_value_stands_for_no_range():
-    """More than 12 may be anything."""
-    assert interval(Observation(value=Decimal(12), qualifier="over")) is None
-    assert interval(Observation(omission="confidential")) is None
-    assert interval(None) is None
+def test_a_missing_value_stands_for_nothing():
+    """What is not there has no range; more than 12 goes on for ever."""
+    assert Observation(omission="confidential").stands_for is None
+    assert str(Observation(value=Decimal(12), qualifier="over").stands_for) == "(12, ∞)"

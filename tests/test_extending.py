@@ -119,7 +119,7 @@ def test_a_chart_kind_and_a_table_kind_are_one_file_each(folder, house, build):
     assert 'id="chart-falling"' in page
     assert "Waste oil: 1.16 tonnes" in page
     assert '<div class="table table-regions' in page
-    assert re.search(r"Everywhere</th>\s*<td[^>]*><span[^>]*><data class=\"value\" value=\"61.20\">", page)
+    assert re.search(r"Everywhere</th>\s*<td[^>]*><span[^>]*><data class=\"value\" value=\"61.20\"[^>]*>", page)
 
 
 def test_a_unit_is_three_lines(folder, build):
@@ -177,7 +177,8 @@ def test_a_third_language_is_phrases_words_and_one_line(folder, house, build):
 
     stems = ["about/", "crew/", "fleet/", "", "kpi/", "registers/"]
     wanted = {f"{language}/{stem}index.html" for language in ("en", "fr", "zh-Hant") for stem in stems}
-    assert wanted | {"index.html", "404.html"} == set(pages)
+    typed = {path for path in pages if path.split("/")[1:2] not in (["figures"], ["disclosures"])}
+    assert wanted | {"index.html", "404.html"} == typed
     assert "Français" not in pages["en/fleet/index.html"].read_text(encoding="utf-8")
     assert "Fast ferries" in pages["fr/fleet/index.html"].read_text(encoding="utf-8")
 

@@ -63,15 +63,20 @@ def build(folder, monkeypatch, *arguments):
 
 
 def test_a_build_publishes_pages_assets_and_nothing_else(published):
-    """Both languages, the front door, the 404 page, the theme's assets, four files for machines; no word as typed."""
+    """Both languages, the front door, the 404 page, the theme's assets, files for machines; no word as typed."""
+    written = ["", "energy/"]
+    made = ["figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/"]
     pages = [
         "404.html",
         "index.html",
-        *(f"{tag}/{page}index.html" for tag in ("en", "zh-Hant") for page in ("", "energy/")),
+        *(f"{tag}/{page}index.html" for tag in ("en", "zh-Hant") for page in (*written, *made)),
     ]
+    data = [f"figures/energy/{name}.{kind}" for name in ("gas", "power") for kind in ("csv", "json")]
+    data += ["figures/evidence-register.csv", "figures/evidence-register.xlsx"]
+    ours = ["SHA256SUMS", "_headers", "manifest.json", "robots.txt", "sitemap.xml"]
     assets = [f"assets/{path.name}" for path in (published / "theme" / "assets").iterdir()]
 
-    assert sorted([*pages, *assets, "_headers", "robots.txt", "sitemap.xml"]) == list(contents(published / "site"))
+    assert sorted([*pages, *assets, *data, *ours]) == list(contents(published / "site"))
 
 
 def test_a_build_says_nothing_when_quiet(folder):
@@ -153,7 +158,7 @@ content/en/energy.md:1:18: there is no indicator 'gaz' in section 'energy'
     did you mean 'gas'?
 content/zh-Hant/energy.md:1:1: the figure '7個' is typed by hand
     write {{ value NAME }}; or register the name it belongs to in data/terms
-data/sections/energy.yaml:10:5: there is no unit 'mhw'
+data/sections/energy.yaml:11:11: there is no unit 'mhw'
     did you mean 'mwh'?
     units: mwh
 """),
@@ -458,7 +463,7 @@ def test_a_mistake_shows_on_every_page_and_goes_away_when_mended(preview):
         changed(preview.folder / ENERGY, "unit: mwh\n    values: {2023: 1220", "unit: mhw\n    values: {2023: 1220"),
     ):
         for path in ("", "en/", "en/energy/", "zh-Hant/", "zh-Hant/energy/"):
-            page = preview.shows(path, ["data/sections/energy.yaml:10:5", "there is no unit &#x27;mhw&#x27;"])
+            page = preview.shows(path, ["data/sections/energy.yaml:11:11", "there is no unit &#x27;mhw&#x27;"])
             assert "content/en/energy.md:1" in page
             assert "did you mean &#x27;mwh&#x27;?" in page
             assert "<b>" not in page, "what the author typed is not escaped"
@@ -565,7 +570,7 @@ def test_a_preview_may_be_started_with_a_mistake(program, arguments, folder):
         preview.__enter__()
         try:
             for path in ("", "en/", "zh-Hant/energy/"):
-                assert "livereload(" in preview.shows(path, [PROBLEM, "data/sections/energy.yaml:10:5"])
+                assert "livereload(" in preview.shows(path, [PROBLEM, "data/sections/energy.yaml:11:11"])
         except BaseException:
             preview.__exit__()
             raise

@@ -94,8 +94,9 @@ def test_under_a_sub_path(given, first, again):
     site = build(again, SITE_URL=given)
     located = re.findall(r"<loc>(.*?)</loc>", site["sitemap.xml"].decode("utf-8"))
     root = "https://example.org/a/b/"
+    own = ("", "energy/", "figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/")
 
-    assert sorted(located) == sorted(root + path for path in ("", "en/", "en/energy/", "zh-Hant/", "zh-Hant/energy/"))
+    assert sorted(located) == sorted([root, *(f"{root}{tag}/{page}" for tag in ("en", "zh-Hant") for page in own)])
     assert f"Sitemap: {root}sitemap.xml" in site["robots.txt"].decode("utf-8")
     assert f'<link rel="canonical" href="{root}zh-Hant/energy/">' in site["zh-Hant/energy/index.html"].decode("utf-8")
     local = [one for one in addresses(site["404.html"]) if "/" in one and not one.startswith(("http", "#"))]
@@ -103,7 +104,10 @@ def test_under_a_sub_path(given, first, again):
     assert [one for one in local if not one.startswith("/a/b/")] == []
     moved = {path: data.replace(root.encode(), b"https://example.org/") for path, data in site.items()}
     moved["404.html"] = moved["404.html"].replace(b'"/a/b/', b'"/')
-    assert moved == first
+    lists = {"SHA256SUMS", "manifest.json"}  # their checksums are those of the pages as they stand there
+    assert {path: data for path, data in moved.items() if path not in lists} == {
+        path: data for path, data in first.items() if path not in lists
+    }
 
 
 def test_without_an_address(first, again):

@@ -434,7 +434,7 @@ def test_figures_of_one_period_have_no_column_of_periods(report):
         ("passengers", "about 2.4 million", "約240萬"),
         ("trips", "more than 16,000", "超過1.6萬"),
         ("late", "less than 2", "少於2"),
-        ("discount", "up to 50", "不超過50"),
+        ("discount", "up to 50^≠", "不超過50^≠"),
         ("seats", "70–85^a", "70至85^a"),
         ("letters", "hundreds", "數百"),
         ("training", "at least 2.5", "至少2.5"),

@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+from crossfoot.audit import audit
 from crossfoot.compute import compute
+from crossfoot.disclosures import carriers
+from crossfoot.kpis import kpis_of
 from crossfoot.load import load
 from crossfoot.localise import load_language
 from crossfoot.look import check_tokens
@@ -14,7 +17,8 @@ from crossfoot.narrative import Page, read_pages
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.rules import validate
 from crossfoot.site import Builder, Site
-from crossfoot.uses import uses_of
+from crossfoot.untranslated import absent_pages, completed
+from crossfoot.uses import prints_of, uses_of
 
 __all__ = ["Place", "Problem", "Problems", "Site", "build", "build_from", "read_report", "theme_of"]
 __version__ = "0.1.0"
@@ -57,8 +61,10 @@ def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
         problems += found.found
     if problems or report is None:
         raise Problems(problems)
-    report = compute(report)  # totals, ratios, differences: unrounded Decimals
-    return report.model_copy(update={"uses": uses_of(report, pages)}), pages
+    report = completed(compute(report))  # totals, ratios, differences: unrounded Decimals; texts not yet translated
+    report = report.model_copy(update={"uses": uses_of(report, pages), "absent": absent_pages(report, pages)})
+    report = audit(report, prints_of(report, pages))  # do the printed figures agree with each other?
+    return report.model_copy(update={"kpis": kpis_of(report), "carriers": carriers(report)}), pages
 
 
 def build_from(

@@ -1,4 +1,4 @@
-"""The commands: check, show, export, schema. Only `export` and `schema` write, and only where they are told."""
+"""The commands: `check` and `show` only read; the others write where they are told, or a record in `data/records`."""
 
 from __future__ import annotations
 
@@ -7,11 +7,21 @@ from pathlib import Path
 
 import click
 
-from crossfoot import Problems, __version__, build, read_report
-from crossfoot.export import export_site
+from crossfoot import Problems, __version__, build, build_from, read_report, theme_of
+from crossfoot.diff import as_html, as_text, save
+from crossfoot.diff import as_json as as_diff_json
+from crossfoot.diff import diff as compared
+from crossfoot.export import REGISTERS, export_site, write_register
+from crossfoot.freeze import RECORD, Frozen, count, differences, frozen_of, read, written
+from crossfoot.model import Report
+from crossfoot.narrative import Page
 from crossfoot.places import Problem, as_annotations, as_json
+from crossfoot.records import file_of, remove, write
+from crossfoot.revisions import read_version
 from crossfoot.schema import write_schemas
 from crossfoot.tell import tell
+from crossfoot.translating import accept_translations, status_json, status_of, status_text
+from crossfoot.verdicts import audit_json, audit_text
 
 _FOLDER = click.option(
     "--report",
@@ -86,13 +96,53 @@ def _summary(found: tuple[Problem, ...]) -> str:
 
 
 @main.command()
-@click.argument("name")
+@click.argument("name", nargs=-1, required=True)
 @_FOLDER
-def show(name: str, folder: Path) -> None:
-    """Tell everything about one figure: NAME is section.indicator, e.g. environment.ghg_total."""
+def show(name: tuple[str, ...], folder: Path) -> None:
+    """Tell everything about one figure or code.
+
+    NAME is section.indicator, e.g. environment.ghg_total, or a code of a framework, e.g. A1.2 or hkex-2016 A1.2.
+    """
     try:
         report, _ = read_report(folder)
-        click.echo(tell(report, name))
+        click.echo(tell(report, " ".join(name)))
+    except Problems as problems:
+        _stop(problems)
+
+
+@main.command()
+@_FOLDER
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+def audit(folder: Path, form: str) -> None:
+    """Say of every claim whether the printed digits agree. Exit status 1: a finding is not acknowledged."""
+    try:
+        report, _ = read_report(folder)
+        for line in audit_text(report) if form == "text" else (audit_json(report),):
+            click.echo(line)
+    except Problems as problems:
+        _stop(problems)
+        return
+    sys.exit(1 if any(claim.acknowledged is None for claim in report.audit.findings) else 0)
+
+
+@main.command()
+@click.argument("target", metavar="FILE", type=click.Path(path_type=Path, dir_okay=False))
+@click.option(
+    "--format",
+    "form",
+    type=click.Choice(["xlsx", "csv", "json"]),
+    help="What FILE becomes; by its ending, if left out.",
+)
+@_FOLDER
+def register(target: Path, form: str | None, folder: Path) -> None:
+    """Write the evidence register into FILE: every figure with its source, its place and what was checked."""
+    form = form or target.suffix.lstrip(".")
+    if form not in REGISTERS:
+        raise click.UsageError(f"'{target.name}' does not say what to write: end it in .xlsx, .csv or .json")
+    try:
+        report, _ = read_report(folder)
+        write_register(report, target, form)
+        click.echo(f"the register is written to {target}")
     except Problems as problems:
         _stop(problems)
 
@@ -105,6 +155,131 @@ def export(target: Path, folder: Path) -> None:
     try:
         count = export_site(folder, target, cache=folder / _CACHE)
         click.echo(f"{count} files written to {target}")
+    except Problems as problems:
+        _stop(problems)
+
+
+@main.command()
+@click.argument("old", metavar="REV")
+@click.argument("new", metavar="[REV]", default="")
+@click.option("--format", "form", type=click.Choice(["text", "json", "html"]), default="text", help="How to tell it.")
+@click.option("--output", type=click.Path(path_type=Path, dir_okay=False), help="The file to write; the screen.")
+@click.option("--language", default="", metavar="ID", help="Whose words to use; the reference language's.")
+@_FOLDER
+def diff(old: str, new: str, form: str, output: Path | None, language: str, folder: Path) -> None:
+    """Tell what changed from REV to a second REV, or to what is written now.
+
+    REV is a git revision (a commit, tag or branch, HEAD~1), or a folder that holds data/ and content/.
+    """
+    try:
+        found = compared(read_version(old, folder), read_version(new, folder))
+        spoken = found.language(language)
+        if form == "json":
+            told = as_diff_json(found)
+        elif form == "html":
+            told = as_html(found, spoken, theme_of(folder))
+        else:
+            told = as_text(found, spoken, _plain if output else _painted) + "\n"
+        if output is None:
+            click.echo(told, nl=False)
+        else:
+            save(told, output, folder)
+    except Problems as problems:
+        _stop(problems)
+
+
+def _plain(text: str, colour: str) -> str:
+    return text
+
+
+def _painted(text: str, colour: str) -> str:
+    return click.style(text, bold=True) if colour == "bold" else click.style(text, fg=colour)
+
+
+@main.command()
+@_FOLDER
+@click.option("--lift", "lifted", is_flag=True, help="End the freeze: the report may change again.")
+@click.option("--status", is_flag=True, help="Say whether the report is frozen, and what differs.")
+@click.option("--note", default="", metavar="TEXT", help="A word on what was approved, kept in the record.")
+def freeze(folder: Path, lifted: bool, status: bool, note: str) -> None:
+    """Record the report as approved; from then on, no build differs from it until the freeze is lifted."""
+    if lifted + status + bool(note) > 1:
+        raise click.UsageError("'--lift', '--status' and '--note' do not go together")
+    try:
+        if lifted:
+            found = remove(folder, RECORD)
+            click.echo("the freeze is lifted" if found else "the report is not frozen")
+            return
+        report, pages = read_report(folder)
+        if status:
+            _freeze_status(report, pages)
+            return
+        build_from(report, pages, folder, cache=folder / _CACHE, say=_say)
+        _say("")
+        frozen = frozen_of(report, pages, note)
+        write(folder, RECORD, written(frozen))
+        click.echo(f"{_counted(frozen)} are frozen in {file_of(RECORD)}")
+    except Problems as problems:
+        _say("")
+        _stop(problems)
+
+
+def _freeze_status(report: Report, pages: tuple[Page, ...]) -> None:
+    text = report.records.get(RECORD)
+    if text is None:
+        click.echo("the report is not frozen")
+        return
+    frozen = read(text)
+    differs = Problems(list(differences(frozen, report, pages)))
+    if differs.found:
+        _stop(differs)
+    said = f": {frozen.note}" if frozen.note else ""
+    click.echo(f"{_counted(frozen)} are frozen, and nothing differs{said}")
+
+
+def _counted(frozen: Frozen) -> str:
+    figures, texts = count(frozen)
+    return f"{figures} figure{'' if figures == 1 else 's'} and {texts} wording{'' if texts == 1 else 's'}"
+
+
+@main.group()
+def translations() -> None:
+    """Keep each translation in step with the original it was made from."""
+
+
+@translations.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@_FOLDER
+@click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
+def status(names: tuple[str, ...], folder: Path, form: str) -> None:
+    """List the translations that are not as they were accepted. Exit status 1 if the original of one has changed.
+
+    NAME is a file, FILE:LINE, a path of keys (indicators.ghg_total.label), or PAGE.HEADING; all texts, if left out.
+    """
+    try:
+        found = status_of(folder, names)
+    except Problems as problems:
+        _stop(problems)
+        return
+    for line in (status_json(found),) if form == "json" else status_text(found):
+        click.echo(line)
+    sys.exit(1 if found.is_stale else 0)
+
+
+@translations.command()
+@click.argument("names", nargs=-1, metavar="[NAME]...")
+@_FOLDER
+@click.option("--all", "every", is_flag=True, help="Every translation of the report.")
+def accept(names: tuple[str, ...], folder: Path, every: bool) -> None:
+    """Record that translations say what their originals say now.
+
+    NAME is a file, FILE:LINE, a path of keys (indicators.ghg_total.label), or PAGE.HEADING.
+    """
+    if bool(names) == every:
+        raise click.UsageError("name the texts to accept, or write '--all'")
+    try:
+        for line in accept_translations(folder, names):
+            click.echo(line)
     except Problems as problems:
         _stop(problems)
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Context, Decimal
+from collections.abc import Iterator, Mapping
+from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
-from crossfoot.model import SCALES, Formula, Indicator, Observation, Qualifier, Report, Status, split
+from crossfoot.formulas import amounts, goes_together, implied, parts_of, result, scale_between, wanted_unit
+from crossfoot.intervals import Interval
+from crossfoot.model import Formula, Indicator, Observation, Qualifier, Report, Status, Unit
 from crossfoot.places import Problem
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -14,9 +16,10 @@ _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 def compute(report: Report) -> Report:
     """Return *report* with a value for every formula whose parts are all there and whose result was not printed.
 
-    Printed values are never replaced: a rule holds them against the formula. A total with a missing part stays
-    missing. The result is rounded half up to the indicator's `decimals`, or kept with the digits of its parts. Parts of
-    another unit of the same quantity are converted. What cannot be worked out is left out: `formula_problems` says why.
+    Printed values are never replaced: the audit holds them against the formula. A total with a missing part stays
+    missing. The result is rounded half up to the indicator's `decimals`, or kept with the digits of its parts; what the
+    printed parts allow goes with it. Parts of another unit of the same quantity are converted. What cannot be worked
+    out is left out: `formula_problems` says why.
     """
     values, _ = _worked_out(report)
     sections = {}
@@ -31,90 +34,152 @@ def compute(report: Report) -> Report:
 
 def formula_problems(report: Report) -> tuple[Problem, ...]:
     """Return what keeps formulas from being worked out: those that go round in a circle, or divide by zero."""
-    return tuple(_worked_out(report)[1])
+    return tuple(problem for _, problem in _worked_out(report)[1])
 
 
 def unsettled(report: Report) -> frozenset[str]:
     """Return the indicators whose formula cannot be worked out, and those that rest on them."""
-    places = {problem.place for problem in formula_problems(report)}
-    found = {one.id for one in report.indicators() if one.formula and one.place in places}
-    parts = {
-        one.id: [report.indicator(name, one.id.split(".")[0]) for name in one.formula.of]
-        for one in report.indicators()
-        if one.formula
-    }
-    while True:
-        more = {name for name, of in parts.items() if any(part is None or part.id in found | {name} for part in of)}
-        if more <= found:
-            return frozenset(found)
-        found |= more
+    found = {name for name, _ in _worked_out(report)[1]}
+    resting: dict[str, list[str]] = {}
+    for one in report.indicators():
+        parts = parts_of(one.formula, one, report) if one.formula else None
+        if one.formula and parts is not None and not goes_together(one.formula, parts, one, report):
+            found.add(one.id)
+        for name in one.formula.of if one.formula else ():
+            part = report.indicator(name, one.id.split(".")[0])
+            if part is None or part.id == one.id:
+                found.add(one.id)
+            else:
+                resting.setdefault(part.id, []).append(one.id)
+    new = list(found)
+    while new:
+        more = [name for name in resting.get(new.pop(), ()) if name not in found]
+        found.update(more)
+        new += more
+    return frozenset(found)
 
 
-def _worked_out(report: Report) -> tuple[dict[str, Mapping[str, Observation]], list[Problem]]:
-    values: dict[str, Mapping[str, Observation]] = {}
-    problems: list[Problem] = []
-    for indicator in report.indicators():
-        _values(indicator, report, values, (), problems)
-    return values, problems
+Done = dict[str, Mapping[str, Observation]]
+Told = list[tuple[str, Problem]]
+"""What is wrong with which indicator."""
 
 
-def converted(amount: Decimal, part: Indicator, whole: Indicator, report: Report) -> Decimal:
-    """Return *amount*, counted in the unit of *part*, in the unit of *whole*, where both are of one quantity."""
-    one, other = report.units.get(part.unit), report.units.get(whole.unit)
-    if one is None or other is None or one.quantity != other.quantity or one.factor == other.factor:
-        return amount
-    return _EXACT.divide(_EXACT.multiply(amount, one.factor), other.factor)
+def _worked_out(report: Report) -> tuple[Done, Told]:
+    order, problems = _parts_first(report)
+    done: Done = {}
+    circular = {name for name, _ in problems}
+    for indicator in order:
+        done[indicator.id] = indicator.values
+        if indicator.formula is not None and indicator.id not in circular:
+            done[indicator.id] = _values(indicator, indicator.formula, report, done, problems)
+    return done, problems
+
+
+def _parts_first(report: Report) -> tuple[list[Indicator], Told]:
+    """Return every indicator after those that its formula rests on, and the circles that leave no such order."""
+    order: list[Indicator] = []
+    problems: Told = []
+    seen: set[str] = set()
+    for start in report.indicators():
+        path: dict[str, Iterator[Indicator]] = {}
+        waiting = [] if start.id in seen else [start]
+        while waiting:
+            one = waiting[-1]
+            path.setdefault(one.id, iter(_rests_on(one, report)))
+            part = next((part for part in path[one.id] if part.id not in seen and part.id != one.id), None)
+            if part is None:
+                order.append(waiting.pop())
+                seen.add(one.id)
+                del path[one.id]
+            elif part.id not in path:
+                waiting.append(part)
+            elif part.id not in {name for name, _ in problems}:
+                names = list(path)
+                circle = names[names.index(part.id) :]
+                problems.append((part.id, _circle(part, [*circle, part.id])))
+    return order, problems
+
+
+def _circle(indicator: Indicator, names: list[str]) -> Problem:
+    cure = "take one of them out"
+    if indicator.implied:
+        cure = "give 'implied' to an indicator of its own, beside the one that nobody discloses"
+    hint = f"{' → '.join(names)}\n{cure}"
+    place = indicator.place_of(indicator.formula.operation) if indicator.formula else indicator.place
+    return Problem(place, "the formula goes round in a circle", hint, rule="formula")
+
+
+def _rests_on(indicator: Indicator, report: Report) -> list[Indicator]:
+    """Return the parts of the formula of *indicator*; of an implied figure, those of its giver as well."""
+    parts = (parts_of(indicator.formula, indicator, report) or []) if indicator.formula else []
+    if indicator.implied:
+        parts = [*parts, *(part for one in parts if one.formula for part in parts_of(one.formula, one, report) or [])]
+    return parts
 
 
 def _values(
-    indicator: Indicator,
-    report: Report,
-    done: dict[str, Mapping[str, Observation]],
-    path: tuple[str, ...],
-    problems: list[Problem],
+    indicator: Indicator, formula: Formula, report: Report, done: Done, problems: Told
 ) -> Mapping[str, Observation]:
-    if indicator.id in done:
-        return done[indicator.id]
-    if indicator.id in path[-1:]:
-        return indicator.values  # that it names itself is said by another rule
-    if indicator.id in path:
-        circle = " → ".join((*path[path.index(indicator.id) :], indicator.id))
-        problems.append(
-            Problem(
-                indicator.place,
-                "the formula goes round in a circle",
-                f"{circle}\ntake one of them out",
-                rule="formula",
-            )
-        )
-        done[indicator.id] = indicator.values
+    """Return the values of *indicator*, those that were not printed worked out from the parts in *done*."""
+    parts = parts_of(formula, indicator, report)
+    if parts is None or not goes_together(formula, parts, indicator, report):
         return indicator.values
-    formula = indicator.formula
-    done_values = indicator.values
-    if formula is not None:
-        section = indicator.id.split(".")[0]
-        parts = [report.indicator(name, section) for name in formula.of]
-        if all(part is not None for part in parts):
-            found = [part for part in parts if part is not None]
-            known = [_values(part, report, done, (*path, indicator.id), problems) for part in found]
-            done_values = dict(indicator.values)
-            for period in report.file.periods:
-                if period not in done_values and all(period in one for one in known):
-                    amounts = [
-                        _amount(one[period], part, indicator, formula, report)
-                        for one, part in zip(known, found, strict=True)
-                    ]
-                    hedge = _hedge(formula, [one[period] for one in known])
-                    result = evaluate(formula, amounts, indicator, period, problems) if hedge else None
-                    if result is not None and hedge is not None:
-                        done_values[period] = Observation(
-                            value=_rounded(result, indicator),
-                            qualifier=hedge,
-                            status=_status([one[period] for one in known]),
-                            place=indicator.place,
-                        )
-    done.setdefault(indicator.id, done_values)
-    return done[indicator.id]
+    values = dict(indicator.values)
+    for period in report.file.periods:
+        if period in values:
+            continue
+        if formula.operation == "implied":
+            given = implied(report, parts[0], period, done)
+            found = _between(given[1], indicator) if given is not None else None
+        else:
+            found = _computed(formula, parts, indicator, period, report, done, problems)
+        if found is not None:
+            values[period] = found
+    return values
+
+
+def _computed(
+    formula: Formula,
+    parts: list[Indicator],
+    indicator: Indicator,
+    period: str,
+    report: Report,
+    done: Done,
+    problems: Told,
+) -> Observation | None:
+    """Return the value of *formula* in *period*, None where a part has no value or the hedges do not go together."""
+    observations = [one for part in parts if (one := done.get(part.id, part.values).get(period)) is not None]
+    if len(observations) < len(parts):
+        return None
+    known = [one for one in amounts(formula, indicator, period, report, done) or [] if one is not None]
+    if len(known) < len(parts):
+        return None
+    if any(one.qualifier == "range" for one in observations):
+        return _between(result(formula, known), indicator)
+    hedge = _hedge(formula, observations)
+    exact = [
+        _amount(one, part, wanted_unit(formula, position, indicator, report), report)
+        for position, (one, part) in enumerate(zip(observations, parts, strict=True))
+    ]
+    value = evaluate(formula, exact, indicator, period, problems) if hedge else None
+    if value is None or hedge is None:
+        return None
+    found = Observation(
+        value=_rounded(value, indicator), qualifier=hedge, status=_status(observations), place=indicator.place
+    )
+    return found.following(result(formula, known))
+
+
+def _between(ends: Interval, indicator: Indicator) -> Observation | None:
+    """Return the range from the lowest to the highest rounded number in *ends*; one number where there is but one."""
+    if ends.empty or not ends.bounded:
+        return None
+    step = Decimal(1).scaleb(-(indicator.decimals or 0))
+    low, high = ends.low.quantize(step, ROUND_CEILING, _EXACT), ends.high.quantize(step, ROUND_FLOOR, _EXACT)
+    if low >= high:
+        middle = _EXACT.divide(_EXACT.add(ends.low, ends.high), Decimal(2)).quantize(step, context=_EXACT)
+        return Observation(value=middle, place=indicator.place).following(ends)
+    return Observation(value=low, upto=high, qualifier="range", place=indicator.place).following(ends)
 
 
 def _hedge(formula: Formula, parts: list[Observation]) -> Qualifier | None:
@@ -132,16 +197,13 @@ def _status(parts: list[Observation]) -> Status:
     return "estimated" if "estimated" in statuses else "provisional" if "provisional" in statuses else "final"
 
 
-def _amount(
-    observation: Observation, part: Indicator, whole: Indicator, formula: Formula, report: Report
-) -> Decimal | None:
-    """Return the amount as the formula takes it: parts of a sum or difference in the unit of the whole."""
+def _amount(observation: Observation, part: Indicator, wanted: Unit | None, report: Report) -> Decimal | None:
+    """Return the amount in the unit *wanted*, None where there is none."""
     amount = observation.amount
-    if amount is None or formula.operation not in ("sum", "difference", "share"):
-        return amount
-    if formula.operation == "share":
-        whole = report.indicator(formula.of[1], whole.id.split(".")[0]) or whole
-    return converted(amount, part, whole, report)
+    if amount is None:
+        return None
+    above, below = scale_between(report.units.get(part.unit), wanted)
+    return amount if above == below else _EXACT.divide(_EXACT.multiply(amount, above), below)
 
 
 def evaluate(
@@ -149,7 +211,7 @@ def evaluate(
     amounts: list[Decimal | None],
     indicator: Indicator,
     period: str,
-    problems: list[Problem],
+    problems: Told,
 ) -> Decimal | None:
     """Return the exact result of *formula* on *amounts*, None where one is missing; a division by zero is a problem."""
     if any(amount is None for amount in amounts):
@@ -169,7 +231,9 @@ def evaluate(
         case _:
             if numbers[1] == 0:
                 text = f"'{indicator.id}' divides by zero in {period}"
-                problems.append(Problem(indicator.place, text, f"'{formula.of[1]}' is 0 there", rule="formula"))
+                place = indicator.place_of(formula.operation, 1)
+                hint = f"'{formula.of[1]}' is 0 there: say that the value is missing, or take out the formula"
+                problems.append((indicator.id, Problem(place, text, hint, rule="formula")))
                 return None
             result = _EXACT.divide(numbers[0], numbers[1])
             if formula.operation == "share":
@@ -181,38 +245,3 @@ def _rounded(value: Decimal, indicator: Indicator) -> Decimal:
     if indicator.decimals is None:
         return value
     return value.quantize(Decimal(1).scaleb(-indicator.decimals), context=_EXACT)
-
-
-def implied(report: Report, indicator: Indicator, period: str) -> tuple[Decimal, Decimal] | None:
-    """Return the range of the denominator that a printed ratio and its printed numerator allow.
-
-    Each printed value v with d decimals stands for [v - half a unit of its last place, v + the same].
-    None if the indicator is no ratio, or one of the two is missing. Unrounded.
-
-    >>> # 18,856.92 MWh at 1.32 MWh a head: 18856.915 / 1.325 to 18856.925 / 1.315
-    """
-    formula = indicator.formula
-    if formula is None or formula.operation != "ratio":
-        return None
-    home, local = split(formula.of[0], indicator.id.split(".")[0])
-    numerator = report.indicator(f"{home}.{local}")
-    above = interval(numerator.values.get(period)) if numerator else None
-    printed = interval(indicator.values.get(period))
-    if above is None or printed is None or printed[0] <= 0:
-        return None
-    factor = formula.factor
-    return (
-        _EXACT.multiply(_EXACT.divide(above[0], printed[1]), factor),
-        _EXACT.multiply(_EXACT.divide(above[1], printed[0]), factor),
-    )
-
-
-def interval(observation: Observation | None) -> tuple[Decimal, Decimal] | None:
-    """Return the range a printed exact value stands for; None where there is no value or it is hedged."""
-    if observation is None or observation.value is None or observation.qualifier != "exact":
-        return None
-    exponent = observation.value.as_tuple().exponent
-    half = Decimal(5).scaleb((exponent if isinstance(exponent, int) else 0) - 1)
-    scale = SCALES[observation.scale]
-    ends = (_EXACT.subtract(observation.value, half), _EXACT.add(observation.value, half))
-    return (_EXACT.multiply(ends[0], scale), _EXACT.multiply(ends[1], scale))

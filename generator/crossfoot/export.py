@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from types import MappingProxyType
 
 from crossfoot import build_from, read_report
 from crossfoot.localise import Language, load_language
 from crossfoot.model import Report
 from crossfoot.places import NOWHERE, Place, Problem, Problems
+from crossfoot.register import Register
+from crossfoot.tabular import csv_text
+from crossfoot.verdicts import can_be_told
 from crossfoot.wording import machine_number
 
 
@@ -50,6 +52,29 @@ def export_site(folder: Path, target: Path, *, cache: Path | None = None) -> int
     return len(files)
 
 
+REGISTERS: Mapping[str, Callable[[Register], str | bytes]] = MappingProxyType(
+    {"xlsx": Register.xlsx, "csv": Register.csv, "json": Register.json}
+)
+"""What the evidence register can be written as."""
+
+
+def write_register(report: Report, target: Path, form: str) -> None:
+    """Write the evidence register of *report* into the file *target*, as *form* says.
+
+    Raises:
+        Problems: the figures cannot be put into words, or the file cannot be written.
+    """
+    can_be_told(report)
+    made = REGISTERS[form](Register(report, [load_language(one, one.place) for one in report.languages]))
+    try:
+        target.write_bytes(made if isinstance(made, bytes) else made.encode("utf-8"))
+    except OSError as error:
+        why = (error.strerror or "it cannot be opened").lower()
+        hint = "name a file in a folder that is there, and that you may write to"
+        problem = Problem(Place(str(target)), f"the register cannot be written: {why}", hint, rule="register")
+        raise Problems([problem]) from None
+
+
 def _rows(report: Report) -> Iterator[dict[str, object]]:
     languages: list[Language] = [load_language(one, one.place) for one in report.languages]
     for indicator in report.indicators():
@@ -60,7 +85,7 @@ def _rows(report: Report) -> Iterator[dict[str, object]]:
                 "id": indicator.id,
                 "period": period,
                 "value": machine_number(one.amount) if one.amount is not None else None,
-                "upto": None if one.upto is None else format(one.upto, "f"),
+                "upto": None if one.upto_amount is None else machine_number(one.upto_amount),
                 "qualifier": one.qualifier,
                 "status": one.status,
                 "omission": one.omission,
@@ -79,24 +104,17 @@ def figures_json(report: Report) -> str:
 
 def figures_csv(report: Report) -> str:
     """Return the same as CSV (RFC 4180), one row an observation, one column a language for label and wording."""
-    out = io.StringIO()
     ids = [language.id for language in report.languages]
     head = ["id", "period", "value", "upto", "qualifier", "status", "omission", "unit"]
     head += [f"{key}_{one}" for key in ("label", "shown") for one in ids] + ["disclosures", "place"]
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow(head)
+    table: list[list[object]] = [list(head)]
     for row in _rows(report):
-        cells: list[object] = [row[key] if row[key] is not None else "" for key in head[:8]]
+        cells: list[object] = [row[key] for key in head[:8]]
         for key in ("label", "shown"):
             wordings = row[key]
             assert isinstance(wordings, dict)
-            cells += [_safe(wordings[one]) for one in ids]
+            cells += [wordings[one] for one in ids]
         codes = row["disclosures"]
         assert isinstance(codes, list)
-        writer.writerow([*cells, "; ".join(codes), row["place"]])
-    return out.getvalue()
-
-
-def _safe(text: str) -> str:
-    """Return *text* so that a spreadsheet never takes it for a formula."""
-    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+        table.append([*cells, "; ".join(codes), row["place"]])
+    return csv_text(table)

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
 from pathlib import Path
 from typing import Any
 
+from crossfoot.audit import breaks_of
 from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series
-from crossfoot.compute import implied
+from crossfoot.disclosures import counted, coverage_of, grouped
 from crossfoot.draw import render_chart
-from crossfoot.model import Indicator, Observation
+from crossfoot.formulas import implied
+from crossfoot.model import STANCES, Indicator, Observation
 from crossfoot.shown import Cell, Figure, Phrase, Row, Run, Table, plain
 from crossfoot.tables import aligned, head_cell, indicator_of, kinds, label_cell
-from crossfoot.wording import Wording, anchor, machine_number
+from crossfoot.wording import Wording, anchor, figure_run, machine_number
 
 _BOUNDS = ("over", "at-least")
 
@@ -47,11 +50,16 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
         narrow=drawings[1],
         table=_table(spec, series, wording, section, f"{id_}-data", title),
         source=wording.text(spec.source, section),
+        codes=wording.codes(
+            reference for one in spec.series for reference in indicator_of(one, wording, section).disclosures
+        ),
     )
 
 
 def series_of(spec: Any, wording: Wording, section: str) -> Series:
     """Return the points that *spec* draws, in the author's order."""
+    if spec.kind == "coverage":
+        return _coverage_series(spec, wording)
     if getattr(spec, "table", None):
         points = tuple(_matrix_points(spec, wording, section))
         table = wording.report.table(spec.table, section)
@@ -88,6 +96,27 @@ def _series(
     )
 
 
+def _coverage_series(spec: Any, wording: Wording) -> Series:
+    """Return how many codes have each status: of each group of a framework, or of each framework."""
+    report, language = wording.report, wording.language
+    words = [language.word(f"stances.{status}") for status in STANCES]
+    if spec.framework is not None:
+        framework = report.frameworks[spec.framework]
+        rows = [
+            (language.of(title) or language.of(framework.short), inside)
+            for title, inside in grouped(framework, coverage_of(report, framework))
+        ]
+    else:
+        rows = [(language.of(one.short), coverage_of(report, one)) for one in report.frameworks.values()]
+    points = tuple(
+        Point(label=label, value=Decimal(count), shown=str(count), number=str(count), group=word)
+        for label, inside in rows
+        for status, word in zip(STANCES, words, strict=True)
+        if (count := counted(inside).get(status, 0))
+    )
+    return _series(points, "", wording, tuple(label for label, _ in rows), tuple(words))
+
+
 def periods_drawn(spec: Any, indicator: Indicator, wording: Wording) -> tuple[str, ...]:
     """Return the periods of *indicator* that the chart draws, in the report's order."""
     if spec.periods:
@@ -100,15 +129,18 @@ def _points(spec: Any, indicators: list[Indicator], wording: Wording, section: s
     accent = getattr(spec, "accent", None)
     several = any(len(periods_drawn(spec, one, wording)) > 1 for one in indicators)
     for name, indicator in zip(spec.series, indicators, strict=True):
-        for period in periods_drawn(spec, indicator, wording):
+        drawn = periods_drawn(spec, indicator, wording)
+        breaks = breaks_of(indicator, drawn, wording.report)
+        for period in drawn:
             observation = indicator.values.get(period) or Observation(omission="not-disclosed")
-            yield _point(
+            point = _point(
                 indicator,
                 observation,
                 wording,
                 group=language.period(wording.report.file.periods[period]) if several else "",
                 accent=name == accent,
             )
+            yield replace(point, breaks=period in breaks)
 
 
 def _point(indicator: Indicator, observation: Observation, wording: Wording, *, group: str, accent: bool) -> Point:
@@ -144,16 +176,14 @@ def _implied_points(indicators: list[Indicator], wording: Wording) -> Iterator[P
     for indicator in indicators:
         period = wording.period_of(indicator)
         found = implied(wording.report, indicator, period)
-        formula = indicator.formula
-        if found is None or formula is None:
+        if found is None:
             continue
         section = indicator.id.split(".")[0]
-        denominator = indicator_of(formula.of[1], wording, section)
-        unit = wording.unit(denominator)
+        unit = wording.unit(found[0])
         # Whole numbers inside the range: the first that fits and the last.
         ends = [
-            found[0].quantize(Decimal(1), rounding=ROUND_CEILING),
-            found[1].quantize(Decimal(1), rounding=ROUND_FLOOR),
+            found[1].low.quantize(Decimal(1), rounding=ROUND_CEILING),
+            found[1].high.quantize(Decimal(1), rounding=ROUND_FLOOR),
         ]
         shown = [language.with_unit(language.digits(value), unit, None) for value in ends]
         yield Point(
@@ -192,7 +222,7 @@ def _matrix_points(spec: Any, wording: Wording, section: str) -> Iterator[Point]
 
 def _subtitle(spec: Any, series: Series, wording: Wording, section: str) -> Phrase:
     """Return unit and period where all points share them."""
-    if getattr(spec, "table", None):
+    if getattr(spec, "table", None) or spec.kind == "coverage":
         return ()
     language, file = wording.language, wording.report.file
     indicators = [indicator_of(one, wording, section) for one in spec.series]
@@ -218,6 +248,8 @@ def _table(spec: Any, series: Series, wording: Wording, section: str, id_: str, 
     if getattr(spec, "table", None):
         table: Table = kinds()["matrix"].arrange(wording.report.table(spec.table, section), wording, section, id_)
         return table
+    if spec.kind == "coverage":
+        return _coverage_table(series, wording, id_, title)
     language = wording.language
     marked = any(point.group for point in series.points)
     titles = [
@@ -226,13 +258,50 @@ def _table(spec: Any, series: Series, wording: Wording, section: str, id_: str, 
         language.word("table.value"),
     ]
     body = []
-    for point in series.points:
-        label = label_cell(tuple(wording.plain(point.label)))
-        machine = machine_number(point.value) if point.value is not None else ""
-        value = Cell("number", (Run(point.shown, kind="value", value=machine),), label=titles[-1], pad=-1)
+    for point, run in zip(series.points, _runs(spec, series, wording, section), strict=True):
+        indicator = wording.report.indicator(run.name)
+        label = label_cell(tuple(wording.plain(point.label)), href=wording.evidence(indicator) if indicator else "")
+        called = wording.marks_at(indicator, dict(run.facts).get("period", "")) if indicator else ()
+        value = Cell("number", (run,), label=titles[-1], pad=-1, marks=called)
         cells = (label, *((Cell("text", (Run(point.group),), label=titles[1]),) if marked else ()), value)
         body.append(Row(cells))
-    caption = (Run(f"{language.word('chart.data')}{language.phrases['colon']}{plain(title)}"),)
+    words = tuple(run for run in title if run.kind not in ("mark", "note"))
+    caption = (Run(f"{language.word('chart.data')}{language.phrases['colon']}"), *words)
     head = (Row(tuple(head_cell(one) for one in titles)),)
     columns = ("label", *(("text",) if marked else ()), "number")
     return Table(id=id_, kind="data", caption=caption, head=head, body=aligned(body), columns=columns)
+
+
+def _coverage_table(series: Series, wording: Wording, id_: str, title: Phrase) -> Table:
+    """Return the counts as a table: groups down, the statuses that occur across."""
+    language = wording.language
+    used = [group for group in series.groups if any(point.group == group for point in series.points)]
+    counts = {(point.label, point.group): point.value or Decimal(0) for point in series.points}
+    body = []
+    for label in series.labels:
+        cells = [
+            Cell("number", (Run(shown, kind="value", value=shown),), label=group, pad=-1)
+            for group in used
+            for shown in [machine_number(counts.get((label, group), Decimal(0)))]
+        ]
+        body.append(Row((label_cell(tuple(wording.plain(label))), *cells)))
+    caption = (Run(f"{language.word('chart.data')}{language.phrases['colon']}{plain(title)}"),)
+    head = (Row((head_cell(language.word("disclosures.group")), *(head_cell(group) for group in used))),)
+    columns = ("label", *("number" for _ in used))
+    return Table(id=id_, kind="data", caption=caption, head=head, body=tuple(body), columns=columns)
+
+
+def _runs(spec: Any, series: Series, wording: Wording, section: str) -> Iterator[Run]:
+    """Yield the value of each point as the data table prints it."""
+    indicators = [indicator_of(one, wording, section) for one in spec.series]
+    if getattr(spec, "implied", False):
+        denominators = (implied(wording.report, one, wording.period_of(one)) for one in indicators)
+        units = [found[0].unit for found in denominators if found is not None]
+        for point, unit in zip(series.points, units, strict=True):
+            facts = (("unit", unit), ("upto", machine_number(point.high or Decimal(0))), ("qualifier", "range"))
+            yield Run(point.shown, kind="value", value=machine_number(point.low or Decimal(0)), facts=facts)
+        return
+    drawn = [(one, period) for one in indicators for period in periods_drawn(spec, one, wording)]
+    for point, (indicator, period) in zip(series.points, drawn, strict=True):
+        observation = indicator.values.get(period) or Observation(omission="not-disclosed")
+        yield figure_run(point.shown, indicator, observation, period)

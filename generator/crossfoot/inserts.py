@@ -10,6 +10,10 @@ from types import MappingProxyType
 INLINE: Mapping[str, str] = MappingProxyType(
     {
         "value": "{{ value NAME [PERIOD] [FORM] }}",
+        "change": "{{ change NAME since PERIOD [to PERIOD] [FORM] }}",
+        "compare": "{{ compare NAME NAME [PERIOD] [times] }}",
+        "share": "{{ share NAME of NAME [PERIOD] }}",
+        "rank": "{{ rank NAME [PERIOD] [among NAME NAME ...] }}",
         "date": "{{ date EVENT }}",
         "period": "{{ period [PERIOD] }}",
         "term": "{{ term ID [both] }}",
@@ -26,7 +30,10 @@ BLOCK: Mapping[str, str] = MappingProxyType(
         "chart": "{{ chart NAME }}",
         "tiles": "{{ tiles NAME NAME ... }}",
         "register": "{{ register KIND KIND ... }}",
+        "index": "{{ index FRAMEWORK }}",
         "notes": "{{ notes }}",
+        "findings": "{{ findings }}",
+        "checks": "{{ checks }}",
         "footnotes": "{{ footnotes }}",
         "kpi_tables": "{{ kpi_tables }}",
         "chapters": "{{ chapters }}",
@@ -35,6 +42,9 @@ BLOCK: Mapping[str, str] = MappingProxyType(
 """Words that stand alone on a line, and how each is written."""
 FORMS = ("bare", "plain", "words", "ordinal", "full", "as")
 """Forms of `value`: without unit, without qualifier, in words, as an ordinal, without scale word, `as QUALIFIER`."""
+
+CLAIMS = ("change", "compare", "share", "rank")
+"""Words that say how figures stand to each other, worded by the data."""
 
 PATTERN = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 
@@ -53,6 +63,11 @@ class Insert:
     def raw(self) -> str:
         """The insert as an author would type it."""
         return "{{ " + " ".join((self.word, *self.args)) + " }}"
+
+    @property
+    def written(self) -> str:
+        """How an insert of this word is written; empty where there is no such word."""
+        return INLINE.get(self.word) or BLOCK.get(self.word, "")
 
 
 def split_text(text: str) -> Iterator[str | Insert]:
@@ -106,3 +121,62 @@ def value_call(args: tuple[str, ...]) -> ValueCall:
         else:
             forms.append(word)
     return ValueCall(name, period, tuple(forms), qualifier)
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimCall:
+    """What `{{ change ... }}`, `{{ compare ... }}`, `{{ share ... }}` or `{{ rank ... }}` asks for."""
+
+    names: tuple[str, ...]
+    period: str = ""
+    """The period meant; for a change the later one."""
+    since: str = ""
+    form: str = ""
+    """`amount` or `word` of a change, `times` of a comparison."""
+    slip: str = ""
+    """What is wrong with the way it is written."""
+
+
+def claim_call(insert: Insert) -> ClaimCall:
+    """Return what the arguments of a claim ask for."""
+    args = list(insert.args)
+    forms = {"change": ("amount", "word"), "compare": ("times",)}.get(insert.word, ())
+    form = args.pop() if args and args[-1] in forms else ""
+    match insert.word, args:
+        case "change", [name, "since", since]:
+            return ClaimCall((name,), since=since, form=form)
+        case "change", [name, "since", since, "to", until]:
+            return ClaimCall((name,), until, since, form)
+        case ("compare", [one, other]) | ("share", [one, "of", other]):
+            return ClaimCall((one, other), form=form)
+        case ("compare", [one, other, period]) | ("share", [one, "of", other, period]):
+            return ClaimCall((one, other), period, form=form)
+        case "rank", [name] if name != "among":
+            return ClaimCall((name,))
+        case "rank", [name, "among", *others] if others:
+            return ClaimCall((name, *others))
+        case "rank", [name, period, "among", *others] if others:
+            return ClaimCall((name, *others), period)
+        case "rank", [name, period] if period != "among":
+            return ClaimCall((name,), period)
+    return ClaimCall((), slip="is not written as it should be")
+
+
+def figures_named(insert: Insert) -> tuple[str, ...]:
+    """Return the names of the figures that *insert* shows or compares, as they are typed."""
+    if insert.word == "value":
+        return insert.args[:1]
+    return claim_call(insert).names if insert.word in CLAIMS else ()
+
+
+def without_form(insert: Insert) -> str:
+    """Return *insert* by its name alone, as an author would type it: `{{ value scope1 2018 }}` for any form of it."""
+    args: tuple[str, ...] = insert.args
+    if insert.word == "value":
+        call = value_call(args)
+        args = (call.name, *([call.period] if call.period else []))
+    elif insert.word in CLAIMS and args[-1:] and args[-1] in ("amount", "word", "times"):
+        args = args[:-1]
+    elif insert.word == "term":
+        args = args[:1]
+    return "{{ " + " ".join((insert.word, *args)) + " }}"

@@ -12,18 +12,20 @@ from pydantic import Field, TypeAdapter, ValidationError, create_model
 
 from crossfoot import charts, tables
 from crossfoot.misfits import problems_of
-from crossfoot.model import Framework, Name, Note, Report, ReportFile, Section, Term, Unit
+from crossfoot.model import Coverage, Framework, Name, Note, Rendering, Report, ReportFile, Section, Term, Unit
 from crossfoot.places import Place, Problem, Problems, did_you_mean
-from crossfoot.textfile import is_left_behind
+from crossfoot.textfile import is_left_behind, read_text
 from crossfoot.yamlfile import Document, read
 
-_SINGLE = ("report.yaml", "units.yaml", "notes.yaml")
-_FOLDERS = ("sections", "terms", "frameworks")
+_SINGLE = ("report.yaml", "units.yaml", "notes.yaml", "glossary.yaml")
+_FOLDERS = ("sections", "terms", "frameworks", "coverage")
+_RECORDS = "records"
+"""The folder of what commands write and nobody types: JSON files."""
 
 
 @cache
 def shapes() -> Mapping[str, TypeAdapter[Any]]:
-    """Return what each kind of file must look like: report, units, notes, terms, framework, section."""
+    """Return what each kind of file must look like: report, units, notes, glossary, terms, framework and so on."""
     table_kinds = [module.Options for module in tables.kinds().values()]
     chart_kinds = [kind.options for kind in charts.kinds().values()]
     table: Any = Annotated[reduce(or_, table_kinds), Field(discriminator="kind")]
@@ -39,8 +41,10 @@ def shapes() -> Mapping[str, TypeAdapter[Any]]:
         "report": TypeAdapter(ReportFile),
         "units": TypeAdapter(Mapping[Name, Unit]),
         "notes": TypeAdapter(Mapping[Name, Note]),
+        "glossary": TypeAdapter(Mapping[Name, Rendering]),
         "terms": TypeAdapter(Mapping[Name, Term]),
         "framework": TypeAdapter(Framework),
+        "coverage": TypeAdapter(Coverage),
         "section": TypeAdapter(section),
     }
 
@@ -61,6 +65,7 @@ class Loader:
         """Start with *folder*; files are named relative to its parent in every message."""
         self.folder = folder
         self.problems: list[Problem] = []
+        self.sources: dict[str, str] = {}
 
     def load(self) -> Report:
         """Return the report, or raise Problems with all that was found."""
@@ -79,9 +84,12 @@ class Loader:
         file = self._read("report.yaml", "report")
         units = self._read("units.yaml", "units")
         notes = self._read("notes.yaml", "notes", optional=True)
+        glossary = self._read("glossary.yaml", "glossary", optional=True)
         terms = self._terms()
         frameworks = {path.stem: found for path, found in self._each("frameworks", "framework")}
+        coverage = {path.stem: found for path, found in self._each("coverage", "coverage")}
         sections = {path.stem: found for path, found in self._each("sections", "section")}
+        records = self._records()
         if file is not None and not file.languages:
             hint = "add one under 'languages': {id: en, tag: en-GB, name: English}"
             self.problems.append(Problem(file.place, "the report has no language", hint, rule="load"))
@@ -92,8 +100,12 @@ class Loader:
             units=units,
             terms=terms,
             frameworks={key: one.model_copy(update={"id": key}) for key, one in frameworks.items()},
+            coverage={key: one.model_copy(update={"id": key}) for key, one in coverage.items()},
             sections=self._ordered(file, sections),
             notes={key: one.model_copy(update={"id": key}) for key, one in (notes or {}).items()},
+            glossary=glossary or {},
+            sources=self.sources,
+            records=records,
         )
 
     def shown(self, path: Path) -> str:
@@ -112,6 +124,7 @@ class Loader:
         except Problems as found:
             self.problems.extend(found.found)
             return None
+        self.sources[document.file] = document.text
         self._refuse_ids(document, shape)
         try:
             return shapes()[shape].validate_python(document.value)
@@ -122,7 +135,7 @@ class Loader:
     def _refuse_ids(self, document: Document, shape: str) -> None:
         """Refuse an `id` typed inside a thing: its id is the name before the colon."""
         things: list[tuple[tuple[str, ...], Any]] = []
-        if shape in ("section", "framework"):
+        if shape in ("section", "framework", "coverage"):
             things = [((), document.value), *_below(document.value.get("indicators"), ("indicators",))]
         elif shape in ("terms", "notes"):
             things = _below(document.value, ())
@@ -137,6 +150,17 @@ class Loader:
             found = None if is_left_behind(path.relative_to(self.folder)) else self._shaped(path, shape)
             if found is not None:
                 yield path, found
+
+    def _records(self) -> dict[str, str]:
+        """Return what commands have recorded, by file name; whoever knows a record reads it."""
+        records: dict[str, str] = {}
+        for path in sorted((self.folder / _RECORDS).glob("*.json")):
+            if not is_left_behind(path.relative_to(self.folder)):
+                try:
+                    records[path.name] = read_text(path, self.shown(path))
+                except Problems as found:
+                    self.problems.extend(found.found)
+        return records
 
     def _terms(self) -> dict[str, Term]:
         terms: dict[str, Term] = {}
@@ -161,6 +185,8 @@ class Loader:
             if len(inside.parts) == 1 and inside.name in _SINGLE:
                 continue
             if len(inside.parts) == 2 and inside.parts[0] in _FOLDERS and path.suffix == ".yaml":
+                continue
+            if len(inside.parts) == 2 and inside.parts[0] == _RECORDS and path.suffix == ".json":
                 continue
             known = [*_SINGLE, *(f"{name}/{path.stem}.yaml" for name in _FOLDERS)]
             hint = did_you_mean(inside.as_posix(), known) if path.suffix.lower() in (".yaml", ".yml", ".txt") else ""

@@ -12,6 +12,7 @@ from functools import cached_property
 from importlib import resources
 from pathlib import Path
 
+from babel import Locale
 from babel.dates import format_date
 
 from crossfoot.model import SCALES, Observation, Period, ReportLanguage, Text, Unit
@@ -72,6 +73,13 @@ class Language:
     def of(self, text: Text | None) -> str:
         """Return *text* in this language, '' where there is none."""
         return (text.get(self.id) or "") if text else ""
+
+    def name_of(self, tag: str) -> str:
+        """Return what this language calls the one with the BCP 47 *tag*, without its region: en-GB -> English, 英文."""
+        whole = Locale.parse(tag, sep="-")
+        bare = Locale(whole.language, script=whole.script)
+        name = bare.get_display_name(self.phrases["locale"]) or tag
+        return name.replace(" (", "（").replace(")", "）") if self.is_han else name
 
     @cached_property
     def is_han(self) -> bool:
@@ -162,7 +170,7 @@ class Language:
     def _number(self, observation: Observation, value: Decimal, *, words: bool, ordinal: bool, full: bool) -> str:
         if ordinal:
             return self.ordinal(value)
-        if words and (spelled := self.spelled(value)) is not None:
+        if words and observation.scale == "one" and (spelled := self.spelled(value)) is not None:
             return "兩" if self.is_han and value == 2 else spelled
         if full:
             return self.digits(value.scaleb(SCALES[observation.scale].adjusted(), _EXACT))

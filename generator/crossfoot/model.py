@@ -8,15 +8,20 @@ from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, BeforeValidator, model_validator
+from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
+from crossfoot.findings import Audit
+from crossfoot.framework import STANCES, Answer, Coverage, Disclosure, Framework, Group, Obligation, Purpose, Stance
 from crossfoot.indicator import (
     SCALES,
+    Acknowledgement,
     Breakdown,
     Formula,
     Indicator,
     Observation,
     Operation,
+    Plausible,
+    Printed,
     Qualifier,
     Reason,
     Restatement,
@@ -24,16 +29,21 @@ from crossfoot.indicator import (
     Source,
     Status,
     Target,
+    Threshold,
 )
 from crossfoot.nouns import Day, Flag, Name, Noun, PeriodId, Reference, Text, number_hint
 
 __all__ = [
     "SCALES",
+    "STANCES",
+    "Acknowledgement",
+    "Answer",
     "Assurance",
     "Boundary",
     "Breakdown",
     "Category",
     "ChartSpec",
+    "Coverage",
     "Day",
     "Dimension",
     "Disclosure",
@@ -42,19 +52,25 @@ __all__ = [
     "Footnote",
     "Formula",
     "Framework",
+    "Group",
     "Heading",
     "Indicator",
     "Name",
     "Note",
     "Noun",
+    "Obligation",
     "Observation",
     "Operation",
     "Organisation",
     "Period",
     "PeriodId",
+    "Plausible",
+    "Printed",
+    "Purpose",
     "Qualifier",
     "Reason",
     "Reference",
+    "Rendering",
     "Report",
     "ReportFile",
     "ReportLanguage",
@@ -62,6 +78,7 @@ __all__ = [
     "Scale",
     "Section",
     "Source",
+    "Stance",
     "Status",
     "TableSpec",
     "Target",
@@ -71,6 +88,7 @@ __all__ = [
     "Unit",
     "Use",
     "number_hint",
+    "period_meant",
     "split",
 ]
 
@@ -128,10 +146,18 @@ class Unit(Noun):
     """What it measures: mass, energy, money, count ... Only figures of one quantity are added."""
     factor: Decimal = Decimal(1)
     """How many of the quantity's base unit make one of this, e.g. 1000 kg per t."""
+    per: tuple[Name, ...] = ()
+    """Of a ratio's unit, the two units it is made of: `[tonne, person]` for tonnes per employee."""
     percent: Flag = False
     """Whether the figure is a share of a hundred."""
     aria: Text | None = None
     """How to say the unit where its name is only symbols."""
+
+    @model_validator(mode="after")
+    def _per_two(self) -> Unit:
+        if self.per and len(self.per) != 2:
+            raise ValueError(f"'per' names two units, {len(self.per)} given|write [tonne, person] for tonnes a person")
+        return self
 
 
 class Category(Noun):
@@ -193,6 +219,9 @@ class Heading(Noun):
     number: str = ""
     title: Text
     disclosures: tuple[str, ...] = ()
+    """Framework and code: `hkex-2016 A1.0`."""
+    context: tuple[str, ...] = ()
+    """Codes on which it throws light without answering them; they never count as disclosed."""
 
 
 class Footnote(Noun):
@@ -218,23 +247,6 @@ class Term(Noun):
     """Other spellings in which it may stand in prose, e.g. `Mi MAX 2`."""
 
 
-class Disclosure(Noun):
-    """One code of a framework, with our own short title."""
-
-    title: Text
-    obligation: str = ""
-    verified: Flag = True
-
-
-class Framework(Noun):
-    """One edition of a disclosure framework: codes and our own short titles only."""
-
-    id: str = ""
-    name: Text
-    short: Text
-    disclosures: Mapping[str, Disclosure]
-
-
 class Note(Noun):
     """An editor's note: what is wrong or unclear in the source, shown at the place and collected on one page."""
 
@@ -247,6 +259,33 @@ class Note(Noun):
     basis: Literal["proved", "external", "inferred"] = "proved"
     """Whether the source alone proves it, or it rests on outside knowledge or inference."""
     source: Source | None = None
+
+
+def _wordings(data: Any) -> Any:
+    given = [data] if isinstance(data, str) else data
+    if not isinstance(given, (list, tuple)) or not given or not all(isinstance(one, str) and one for one in given):
+        raise ValueError("no wording stands here|write a wording, or several: [僱員, 員工]; quotes around a number")
+    return tuple(given)
+
+
+_WORDING_SCHEMA = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+Wordings = Annotated[tuple[str, ...], BeforeValidator(_wordings), WithJsonSchema(_WORDING_SCHEMA)]
+"""One wording or several; a single one may be written without its list."""
+
+
+class Rendering(Noun):
+    """How one expression is put in each language; data/glossary.yaml holds them, the term base of the report."""
+
+    words: Mapping[str, Wordings]
+    """Language id to its wordings: where the reference has one of its own, each other language has one of its."""
+    avoid: Mapping[str, Wordings] = {}
+    """Wordings that a language does not use for it."""
+    unless: Mapping[str, Wordings] = {}
+    """Longer wordings in which one of `words` or `avoid` stands for something else."""
+    avoid_only: Flag = False
+    """True where the wording may differ with the sentence, and only what `avoid` lists is refused."""
+    note: str = ""
+    """Where the wording comes from; for whoever translates."""
 
 
 class TableSpec(Noun):
@@ -331,12 +370,16 @@ class ReportFile(Noun):
     periods: Mapping[PeriodId, Period]
     chapters: tuple[Name, ...] = ()
     """Sections in the order of reading."""
+    untranslated: Literal["error", "fallback", "hide"] = "error"
+    """What becomes of a text or page that a language lacks: a mistake, shown in the reference language, or left out."""
     pages: tuple[Name, ...] = ()
     """Pages after the chapters, in the order of the menu: content files without a chapter's number."""
     boundary: Name | None = None
     boundaries: Mapping[Name, Boundary] = {}
     assurance: Name | None = None
     assurances: Mapping[Name, Assurance] = {}
+    change_threshold: Threshold | None = None
+    """By how many per cent a figure may change from one period to the next without a word."""
     dimensions: Mapping[Name, Dimension] = {}
     disclaimer: Text | None = None
     """A plain sentence on every page, e.g. that this is an unofficial worked example."""
@@ -352,8 +395,24 @@ class Report(Noun):
     units: Mapping[str, Unit]
     terms: Mapping[str, Term]
     frameworks: Mapping[str, Framework]
+    coverage: Mapping[str, Coverage] = {}
+    """How the report stands to each framework, by its id, as far as the author says so."""
     sections: Mapping[str, Section]
     notes: Mapping[str, Note]
+    glossary: Mapping[str, Rendering] = {}
+    """How words that matter are put in each language, by their id."""
+    sources: Annotated[Mapping[str, str], Field(exclude=True)] = {}
+    """The text of each data file by its name, so that a rule can point at a word inside a text."""
+    audit: Annotated[Audit, Field(exclude=True)] = Audit()
+    """What was checked and what came of it; filled in by the audit."""
+    kpis: Annotated[frozenset[str], Field(exclude=True)] = frozenset()
+    """The indicators, `section.name`, that have a page of their own; filled in after the audit."""
+    carriers: Annotated[Any, Field(exclude=True)] = None
+    """What carries each code of a framework, as `disclosures.carriers` gives it; filled in after the figures."""
+    records: Annotated[Mapping[str, str], Field(exclude=True)] = {}
+    """What commands have recorded of the report, by file name: the text of each `data/records/*.json`."""
+    absent: Annotated[Mapping[str, frozenset[str]], Field(exclude=True)] = {}
+    """The pages that are left out of a language, by its id; filled in when the pages are read."""
     uses: Mapping[str, tuple[Use, ...]] = {}
     """Where each term, indicator and note is used in the pages: `term:rba`, `value:people.donations`."""
 
@@ -402,6 +461,13 @@ class Use(Noun):
 
 
 Report.model_rebuild()
+
+
+def period_meant(indicator: Indicator, report: Report) -> PeriodId:
+    """Return the period meant where none is named: the indicator's only one, else the report's, else its first."""
+    if not indicator.values or report.file.period in indicator.values:
+        return report.file.period
+    return next(iter(indicator.values))
 
 
 def split(name: str, section: str = "") -> tuple[str, str]:

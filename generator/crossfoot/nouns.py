@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Annotated, Any, get_args, get_origin
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SkipValidation, model_validator
 
 from crossfoot.places import NOWHERE, Place
 from crossfoot.slips import numeral
@@ -32,16 +32,38 @@ class Noun(BaseModel):
 
     place: Annotated[Place, Field(exclude=True)] = NOWHERE
     """Where it stands; filled in by the reader, never typed."""
+    places: Annotated[SkipValidation[Mapping[str, Place]], Field(exclude=True)] = {}
+    """Where the values of its keys stand, the words of its lists and the keys below: `unit`, `disclosures[1]`,
+    `codes.A1`; never typed."""
 
     @model_validator(mode="before")
     @classmethod
     def _take_place(cls, data: Any) -> Any:
         place = getattr(data, "place", None)
         if isinstance(data, Mapping) and isinstance(place, Place):
-            if "place" in data:
-                raise ValueError("'place' is not a known key|take it out, or choose another word")
-            return {**_placed_texts(cls, data, getattr(data, "places", {})), "place": place}
+            for key in ("place", "places"):
+                if key in data:
+                    raise ValueError(f"'{key}' is not a known key|take it out, or choose another word")
+            texts = _placed_texts(cls, data, getattr(data, "places", {}))
+            return {**texts, "place": place, "places": placed_words(data)}
         return data
+
+    def place_of(self, key: str, below: int | str | None = None) -> Place:
+        """Return where the value of *key* stands, or the word, by number, or key *below* it; else the noun's place."""
+        at = key if below is None else f"{key}[{below}]" if isinstance(below, int) else f"{key}.{below}"
+        return self.places.get(at, self.places.get(key, self.place))
+
+
+def placed_words(data: Mapping[str, Any]) -> Mapping[str, Place]:
+    """Return where the value of each key of *data*, as the reader gives it, stands, and what is one step below it."""
+    places: Mapping[str, Place] = getattr(data, "places", {})
+    below: dict[str, Place] = {}
+    for key, value in data.items():
+        if isinstance(value, list):
+            below |= {f"{key}[{index}]": at for index, at in enumerate(getattr(value, "places", ()))}
+        elif isinstance(value, Mapping):
+            below |= {f"{key}.{name}": at for name, at in getattr(value, "key_places", {}).items()}
+    return {**places, **below} if below else places
 
 
 def _placed_texts(kind: type[BaseModel], data: Mapping[str, Any], places: Mapping[str, Place]) -> dict[str, Any]:
@@ -74,7 +96,8 @@ class Text(Noun):
 
     by_language: Mapping[str, str]
     """Language id to wording; the key `*` stands for every language."""
-    places: Annotated[Mapping[str, Place], Field(exclude=True)] = {}
+    lent: Annotated[Mapping[str, str], Field(exclude=True)] = {}
+    """The original's wording for a language that has none, where the report allows it; never typed."""
 
     @model_validator(mode="before")
     @classmethod
@@ -91,8 +114,12 @@ class Text(Noun):
         return data
 
     def get(self, language: str) -> str | None:
-        """Return the wording in *language*, None if it is missing."""
-        return self.by_language.get(language, self.by_language.get("*"))
+        """Return the wording in *language*, or the one that is shown in its place; None if it is missing."""
+        return self.by_language.get(language, self.by_language.get("*", self.lent.get(language)))
+
+    def is_missing(self, language: str) -> bool:
+        """Return whether there is no wording in *language*, whatever is shown in its place."""
+        return language not in self.by_language and "*" not in self.by_language
 
     def place_in(self, language: str) -> Place:
         """Return where the wording in *language* stands."""

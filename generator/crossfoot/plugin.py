@@ -128,6 +128,13 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
         env.undefined = StrictUndefined
         return env
 
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """List what was published with its checksums, once it is all there; a preview is no publication."""
+        if not self.serving:
+            from crossfoot.manifest import write_manifest
+
+            write_manifest(Path(config.site_dir), Path(config.config_file_path).parent)
+
     def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
         """Know that a browser looks on, with `serve --clean` too; the watched folders were named in `on_config`."""
         self.serving = True

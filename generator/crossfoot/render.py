@@ -16,6 +16,7 @@ from markdown_it.utils import EnvType, OptionsDict
 from markupsafe import escape
 
 from crossfoot import tables
+from crossfoot.evidence_wording import Auditor
 from crossfoot.figures import figure
 from crossfoot.inserts import Insert
 from crossfoot.model import Note, Section, Text, split
@@ -23,6 +24,7 @@ from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Run, Tile
 from crossfoot.tables import indicator_of
+from crossfoot.tables.index import Options as Index
 from crossfoot.tables.register import Options as Register
 from crossfoot.textfile import read_text
 from crossfoot.wording import Wording, anchor
@@ -35,7 +37,9 @@ def environment(theme: Path) -> Environment:
         path = theme / name
         return (read_text(path, f"{theme.name}/{name}"), str(path), None) if path.is_file() else None
 
-    return Environment(loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined)
+    made = Environment(loader=FunctionLoader(source), autoescape=True, undefined=StrictUndefined)
+    made.globals["site_url"] = ""  # the site sets it where it knows its address
+    return made
 
 
 @contextmanager
@@ -87,8 +91,11 @@ class Body:
         """Return the HTML of *page*: each block, then the editor's notes it called; footnotes at the end."""
         renderer = BlockRenderer(self)
         parts = []
+        if page.language != self.wording.language.id:
+            renderer = BlockRenderer(self, self.wording.original())
+            parts.append(self.part("parts/untranslated.html", words=self.wording.untranslated("page")))
         for block in blocks(page.tokens):
-            parts.append(renderer.render(block, parser().options, {}))
+            parts.append(renderer.render(renderer.tagged(block), parser().options, {}))
             parts.append(self.pending_notes())
         if self.wording.footnotes and not self.footnotes_done:
             parts.append(self.footnotes())
@@ -149,8 +156,14 @@ class Body:
                 return self.part("parts/tiles.html", tiles=tuple(self._tile(name) for name in insert.args))
             case "register":
                 return self._register(insert.args)
+            case "index":
+                return self._index(insert.args[0])
             case "notes":
                 return self._notes()
+            case "findings":
+                return self._findings()
+            case "checks":
+                return self._checks()
             case "kpi_tables":
                 return self._kpi_tables()
             case "chapters":
@@ -187,8 +200,11 @@ class Body:
         anchor_ = next((use.anchor for use in uses if use.page == section), "")
         period = wording.report.file.periods[wording.period_of(indicator)]
         return Tile(
-            phrase=_parted(
-                wording.value((name,), wording.section), wording.value((name, "bare", "plain"), wording.section)
+            phrase=(
+                *_parted(
+                    wording.value((name,), wording.section), wording.value((name, "bare", "plain"), wording.section)
+                ),
+                *wording.marks_at(indicator, wording.period_of(indicator)),
             ),
             label=wording.text(indicator.label, section),
             href=wording.link(section, anchor_),
@@ -206,11 +222,32 @@ class Body:
             table=tables.arrange(spec, self.wording, self.wording.section, "register_" + "_".join(kinds)),
         )
 
+    def _index(self, framework: str) -> str:
+        short = self.wording.language.of(self.wording.report.frameworks[framework].short)
+        caption = Text(by_language={"*": self.wording.language.word("disclosures.caption", short)})
+        name = f"index_{framework}".replace("-", "_")
+        table = tables.arrange(Index(caption=caption, framework=framework), self.wording, self.wording.section, name)
+        return self.part("tables/table.html", table=table)
+
     def _notes(self) -> str:
         return self.part(
             "parts/editor_notes.html",
             notes=tuple(self._note(note, "", self._places(note)) for note in self.wording.report.notes.values()),
         )
+
+    def _findings(self) -> str:
+        """Return every finding of the audit with its arithmetic, and the reason why it stands."""
+        auditor, audit = Auditor(self.wording), self.wording.report.audit
+        if not audit.findings:
+            return self.part("evidence/words.html", paragraphs=((Run(auditor.word("no_findings")),),))
+        shown = [auditor.claim(claim, lead="finding") for claim in audit.findings]
+        return self.part("evidence/claims.html", claims=shown, named=True)
+
+    def _checks(self) -> str:
+        """Return how many claims were checked and how they came out, and those that cannot be checked, with why."""
+        auditor = Auditor(self.wording)
+        shown = (auditor.counts("audit-counts"), auditor.left_open("audit-open"))
+        return "".join(self.part("tables/table.html", table=table) for table in shown if table.body)
 
     def _places(self, note: Note) -> tuple[Link, ...]:
         report, wording = self.wording.report, self.wording
@@ -247,6 +284,8 @@ class Body:
         wording = self.wording
         cards = []
         for name in wording.report.file.chapters:
+            if name in wording.report.absent.get(wording.language.id, ()):
+                continue
             section = wording.report.sections[name]
             cards.append(
                 ChapterCard(
@@ -258,18 +297,20 @@ class Body:
             )
         return tuple(cards)
 
-    def heading(self, level: int, name: str, number: str, title: Text) -> str:
-        """Return a heading with its anchor, and note it in the table of contents."""
+    def heading(self, level: int, name: str, number: str, title: Text, disclosures: Sequence[str] = ()) -> str:
+        """Return a heading with its anchor and the codes it answers, and note it in the table of contents."""
         text = self.wording.language.of(title)
-        link = Link(text=text, href=f"#{anchor(name)}", number=number)
+        link = Link(text=text, href=f"#{anchor(name)}", number=number, lang=self.wording.tag_of(title))
         if level > 2 and self.contents:
             last = self.contents[-1]
-            self.contents[-1] = Link(last.text, last.href, number=last.number, children=(*last.children, link))
+            self.contents[-1] = replace(last, children=(*last.children, link))
         else:
             self.contents.append(link)
         shown = f'<span class="number">{escape(number)}</span> ' if number else ""
-        words = self.runs(tuple(self.wording.plain(text)))
-        return f'<h{level} id="{anchor(name)}">{shown}{words}</h{level}>\n'
+        words = self.runs(self.wording.text(title) if link.lang else tuple(self.wording.plain(text)))
+        codes = self.wording.codes(disclosures)
+        below = self.part("parts/codes.html", codes=codes) + "\n" if codes else ""
+        return f'<h{level} id="{anchor(name)}">{shown}{words}</h{level}>\n{below}'
 
 
 def _parted(whole: Run, number: Run) -> Phrase:
@@ -284,10 +325,18 @@ def _parted(whole: Run, number: Run) -> Phrase:
 class BlockRenderer(RendererHTML):
     """markdown-it's renderer, with our inserts, headings from data, and foreign stretches marked."""
 
-    def __init__(self, body: Body) -> None:
-        """Render for *body*."""
+    def __init__(self, body: Body, original: Wording | None = None) -> None:
+        """Render for *body*; *original* words the sentences of a page that stands in for its translation."""
         super().__init__()
         self.body = body
+        self.original = original
+
+    def tagged(self, block: list[Token]) -> list[Token]:
+        """Return *block*, marked with the language of its sentences where that is not the page's."""
+        if self.original is None or not block[0].tag or heading_id(block) is not None:
+            return block
+        attrs = {**block[0].attrs, "lang": self.original.language.tag}
+        return [block[0].copy(attrs=attrs), *block[1:]]
 
     def render(self, tokens: Sequence[Token], options: OptionsDict, env: EnvType) -> str:
         """Return the HTML of one block; a heading is made from its data."""
@@ -295,23 +344,24 @@ class BlockRenderer(RendererHTML):
         if name is not None:
             section: Section = self.body.wording.report.sections[self.body.wording.section]
             heading = section.headings[name]
-            return self.body.heading(int(tokens[0].tag[1:]), name, heading.number, heading.title)
+            level = int(tokens[0].tag[1:])
+            return self.body.heading(level, name, heading.number, heading.title, heading.disclosures)
         return super().render(tokens, options, env)
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return a stretch of text, escaped, its foreign parts marked with their language."""
-        return self.body.runs(tuple(self.body.wording.plain(tokens[idx].content)))
+        return self.body.runs(tuple((self.original or self.body.wording).plain(tokens[idx].content)))
 
     def softbreak(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return a line break of the source: nothing between Chinese characters, where a space would be seen."""
         before = next((token.content[-1] for token in reversed(tokens[:idx]) if token.content), "")
         after = next((token.content[0] for token in tokens[idx + 1 :] if token.content), "")
         latin = before.isascii() and after.isascii() and before != "}" and after != "{"
-        return "\n" if latin or not self.body.wording.language.is_han else ""
+        return "\n" if latin or not (self.original or self.body.wording).language.is_han else ""
 
     def insert(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return an insert inside a sentence."""
-        return self.body.runs(self.body.wording.insert(tokens[idx].meta["insert"]))
+        return self.body.runs((self.original or self.body.wording).insert(tokens[idx].meta["insert"]))
 
     def insert_block(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:
         """Return an insert that stands alone."""

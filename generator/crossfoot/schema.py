@@ -56,7 +56,7 @@ def _tidy(node: Any, name: str = "") -> Any:
     tidy = {key: _tidy(value) for key, value in node.items()}
     properties = tidy.get("properties")
     if isinstance(properties, dict):
-        ours = {"place", *(("id",) if name not in ("ReportLanguage",) else ())}
+        ours = {"place", "places", *(("id",) if name not in ("ReportLanguage",) else ())}
         tidy["properties"] = {key: value for key, value in properties.items() if key not in ours}
     return _short_forms(tidy, name)
 

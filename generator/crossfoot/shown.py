@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 
@@ -11,7 +12,9 @@ class Run:
 
     text: str
     kind: str = ""
-    """'' plain, 'value' a figure, 'term' a registered name, 'mark' a footnote mark, 'note' an editor's note mark."""
+    """'' plain, 'value' a figure, 'claim' what figures show, 'date' a date, 'term' a name, 'mark' a footnote mark,
+    'note' an editor's note mark, 'finding' the mark of what the audit found, 'evidence' a link to a figure's
+    evidence."""
     lang: str = ""
     """BCP 47 tag where the stretch is in another language than the page."""
     href: str = ""
@@ -19,7 +22,9 @@ class Run:
     name: str = ""
     """The figure's or term's name: `environment.ghg_total`."""
     value: str = ""
-    """The machine form of a figure: 13093.57."""
+    """The machine form of a figure, 13093.57, or of a date, 2018-07-23."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What else a program reads of a figure: period, part, unit, upto, qualifier, omission; those that apply."""
     id: str = ""
     """The anchor the stretch carries, where something links back to it."""
     label: str = ""
@@ -32,7 +37,7 @@ Phrase = tuple[Run, ...]
 
 def plain(phrase: Phrase) -> str:
     """Return the bare text of *phrase*, without marks."""
-    return "".join(run.text for run in phrase if run.kind not in ("mark", "note"))
+    return "".join(run.text for run in phrase if run.kind not in ("mark", "note", "finding", "untranslated"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +60,15 @@ class Cell:
     """Number cells: no decimal point at all, while the column has one."""
     marks: tuple[Run, ...] = ()
     """Footnote marks."""
+    codes: Phrase = ()
+    """Links to the content indexes, for a row's heading."""
     label: str = ""
     """The column's heading, for the stacked form on a phone."""
     lang: str = ""
+    href: str = ""
+    """Where the whole cell leads, without shouting: the evidence of the row."""
+    breaks: bool = False
+    """Whether the figure covers something else than the one before it, so that the two are not to be compared."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,6 +129,8 @@ class Figure:
     """The drawing for 328 px, SVG."""
     table: Table
     source: Phrase = ()
+    codes: Phrase = ()
+    """Links to the content indexes, for the figures drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +158,25 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page that crossfoot makes by itself in one language, without a content file: figures, disclosures."""
+
+    stem: str
+    """Its address below the language, the same in all of them: `figures/environment`."""
+    title: str
+    summary: str
+    html: str
+    """The body, made from our templates."""
+    short: str = ""
+    """Its name in the menu; empty where it does not stand there."""
+    contents: tuple[Link, ...] = ()
+    parents: tuple[Link, ...] = ()
+    """The pages above it, between home and itself."""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """Other files that are published with it, by path from the site's root."""
+
+
+@dataclass(frozen=True, slots=True)
 class PageView:
     """One page of the site, everything the skeleton `theme/main.html` prints. All links are relative to the page."""
 
@@ -161,6 +193,11 @@ class PageView:
     summary: str
     html: str
     """The body, made by our renderer."""
+    title_lang: str = ""
+    """The tag of the language of the title where it is not yet translated; the summary's is the next."""
+    summary_lang: str = ""
+    untranslated: str = ""
+    """What is said beside a wording that is not yet translated."""
     number: str = ""
     root: str = ""
     """The way to the site's root: `../../`, empty at the root itself."""

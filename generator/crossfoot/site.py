@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlparse
 from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
+from crossfoot.disclosure_pages import disclosure_sheets
+from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
-from crossfoot.places import Problem
+from crossfoot.parity import Parity
+from crossfoot.places import Place, Problem, Problems
+from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
-from crossfoot.shown import Link, PageView, plain
-from crossfoot.wording import Wording, page_path, relative
+from crossfoot.shown import Link, PageView, Sheet, plain
+from crossfoot.untranslated import told_in
+from crossfoot.wording import Wording, anchor, page_path, relative
 
 HEADERS: Mapping[str, str] = {
     "Content-Security-Policy": (
@@ -30,14 +35,19 @@ HEADERS: Mapping[str, str] = {
 }
 """What a server says with every file. Names do not change with their content, so a browser asks again each time."""
 
+SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
+"""Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
+SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
+"""The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
+
 
 @dataclass(frozen=True)
 class Site:
     """Everything that is published, in memory."""
 
     pages: tuple[PageView, ...]
-    files: Mapping[str, str] = field(default_factory=dict)
-    """Other files by path: sitemap.xml, robots.txt, _headers."""
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """Other files by path: sitemap.xml, robots.txt, _headers, data."""
     warnings: tuple[Problem, ...] = ()
 
 
@@ -60,29 +70,42 @@ class Builder:
 
         Raises:
             Problems: a template that fails; the page skeleton, which MkDocs fills in later, is tried here too.
+                Figures that differ between the finished pages of two languages.
         """
         with templates_told(self.theme):
             templates = environment(self.theme)
+            templates.globals["site_url"] = self.site_url
             views = [self._front(templates), self._missing(templates)]
+            files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
+                self.say(f"making {language.id}/figures")
+                told = replace(self, report=told_in(self.report, language.id))
+                sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
                 for page in self._ordered(language.id):
-                    self.say(f"making {page.language}/{page.stem}")
-                    views.append(self._view(page, language, templates))
+                    self.say(f"making {language.id}/{page.stem}")
+                    views.append(told._view(page, language, templates, sheets))
+                views += [told._sheet(sheet, language, sheets) for sheet in sheets]
+                files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)
-        files = {"robots.txt": self._robots(), "_headers": headers_file()}
         if self.site_url:
             files["sitemap.xml"] = self._sitemap(views)
-        return Site(tuple(views), files, warnings)
+        found = parity_of(self.report, self.pages, self.languages).problems(views, files)
+        if any(problem.severity == "error" for problem in found):
+            raise Problems(found)
+        return Site(tuple(views), files, (*warnings, *found))
 
     # -- pages -----------------------------------------------------------------------------------------
 
     def _ordered(self, language: str) -> list[Page]:
+        """Return the pages of *language* in order; the original stands in for one that is not yet translated."""
         order = ["index", *self.report.file.chapters, *self.report.file.pages]
-        found = {page.stem: page for page in self.pages if page.language == language}
-        return [found[stem] for stem in order if stem in found]
+        absent = self.report.absent.get(language, frozenset())
+        originals = {page.stem: page for page in self.pages if page.language == self.languages[0].id}
+        found = originals | {page.stem: page for page in self.pages if page.language == language}
+        return [found[stem] for stem in order if stem in found and stem not in absent]
 
-    def _view(self, page: Page, language: Language, templates: Environment) -> PageView:
+    def _view(self, page: Page, language: Language, templates: Environment, sheets: list[Sheet]) -> PageView:
         wording = Wording(self.report, language, page.section, page.section)
         body = Body(wording, templates, self.cache)
         html = body.html(page)
@@ -103,12 +126,15 @@ class Builder:
             full_title=site_title if is_home else f"{title} – {site_title}",
             summary=plain(wording.text(section.summary, page.section)),
             html=html,
+            title_lang=wording.tag_of(section.title),
+            summary_lang=wording.tag_of(section.summary) if section.summary else "",
+            untranslated=wording.untranslated("text"),
             number=section.number,
             root=relative(path, ".").rstrip("/") + "/",
             canonical=self._absolute(path),
             languages=self._switch(path, language, page.section),
             alternates=self._alternates(page.section),
-            menu=self._menu(wording, page.section),
+            menu=self._menu(wording, page.section, sheets),
             contents=tuple(body.contents),
             crumbs=()
             if is_home
@@ -127,31 +153,71 @@ class Builder:
             phrases=dict(language.phrases),
         )
 
+    def _sheet(self, sheet: Sheet, language: Language, sheets: list[Sheet]) -> PageView:
+        """Return the page of *sheet*."""
+        wording = Wording(self.report, language, sheet.stem)
+        file = self.report.file
+        path = wording.path
+        site_title = language.of(file.title)
+        return PageView(
+            path=path,
+            kind="sheet",
+            language=language.id,
+            tag=language.tag,
+            title=sheet.title,
+            full_title=f"{sheet.title} – {site_title}",
+            summary=sheet.summary,
+            html=sheet.html,
+            root=relative(path, ".").rstrip("/") + "/",
+            canonical=self._absolute(path),
+            languages=self._switch(path, language, sheet.stem),
+            alternates=self._alternates(sheet.stem),
+            menu=self._menu(wording, sheet.stem, sheets),
+            contents=sheet.contents,
+            crumbs=(
+                Link(language.phrases["home"], wording.link("home")),
+                *sheet.parents,
+                Link(sheet.title, "", current=True),
+            ),
+            home=wording.link("home"),
+            site_title=site_title,
+            organisation=language.of(file.organisation.name),
+            disclaimer=language.of(file.disclaimer),
+            licence=language.of(file.licence),
+            source=language.of(file.source),
+            phrases=dict(language.phrases),
+        )
+
     def _link(self, wording: Wording, stem: str, current: str = "") -> Link:
         section = self.report.sections[stem]
-        text = wording.language.of(section.short or section.title)
-        return Link(text, wording.link(stem), current=stem == current, number=section.number)
+        title = section.short or section.title
+        lang = wording.tag_of(title)
+        text = wording.language.of(title)
+        return Link(text, wording.link(stem), current=stem == current, number=section.number, lang=lang)
 
-    def _menu(self, wording: Wording, current: str) -> tuple[Link, ...]:
+    def _menu(self, wording: Wording, current: str, sheets: list[Sheet]) -> tuple[Link, ...]:
         order = [one.section for one in self._ordered(wording.language.id)]
-        return tuple(self._link(wording, stem, current) for stem in order)
+        made = [Link(one.short, wording.link(one.stem), current=one.stem == current) for one in sheets if one.short]
+        return (*(self._link(wording, stem, current) for stem in order), *made)
 
     def _switch(self, path: str, language: Language, stem: str) -> tuple[Link, ...]:
         return tuple(
             Link(
-                one.name,
-                relative(path, page_path(one.id, stem)),
+                one.name if there else one.word("untranslated.left_out", one.name),
+                relative(path, page_path(one.id, stem if there else "home")),
                 current=one.id == language.id,
                 lang=one.tag,
                 tag=one.tag,
             )
             for one in self.languages
+            for there in [stem not in self.report.absent.get(one.id, ())]
         )
 
     def _alternates(self, stem: str) -> tuple[Link, ...]:
         if not self.site_url:
             return ()
-        links = [Link(one.name, self._absolute(page_path(one.id, stem)), tag=one.tag) for one in self.languages]
+        there = [one for one in self.languages if stem not in self.report.absent.get(one.id, ())]
+        links = [Link(one.name, self._absolute(page_path(one.id, stem)), tag=one.tag) for one in there]
         default = self._absolute("index.html") if stem == "home" else links[0].href
         return (*links, Link("", default, tag="x-default"))
 
@@ -243,3 +309,37 @@ class Builder:
 def headers_file() -> str:
     """Return the file `_headers`, in which Netlify and Cloudflare Pages read what to say with every file."""
     return "\n".join(["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""])
+
+
+def parity_of(report: Report, pages: tuple[Page, ...], languages: tuple[Language, ...]) -> Parity:
+    """Return what holds the finished pages of *languages* against each other, and knows where they come from."""
+    units = {
+        language.id: {
+            name: tuple(language.of(pattern) for pattern in (unit.pattern, unit.one) if pattern)
+            for name, unit in report.units.items()
+        }
+        for language in languages
+    }
+    files = {page_path(page.language, page.section): page for page in pages}
+
+    def where(path: str, anchor_: str) -> Place:
+        page = files.get(path)
+        if page is None:
+            return Place(path)
+        named = (
+            (f"{insert.word}-{anchor(insert.args[0])}", place)
+            for insert, place in page.inserts()
+            if insert.word in ("heading", "table", "chart") and insert.args
+        )
+        places = {name.removeprefix("heading-"): place for name, place in named}
+        return places.get(anchor_.removesuffix("-data").split(" ")[0], Place(page.file))
+
+    def source(name: str, period: str) -> str:
+        section = report.sections.get(name.partition(".")[0])
+        indicator = report.indicator(name, "") if section else None
+        observation = indicator.values.get(period) if indicator else None
+        found = observation or indicator
+        return str(found.place) if found else ""
+
+    readers = Readers({language.tag: language.id for language in languages}, units)
+    return Parity(readers, where, source, partial=report.file.untranslated == "hide")

@@ -3,30 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel
 
-from crossfoot.inserts import Insert, found_in
-from crossfoot.model import Report, Text, Use, split
+from crossfoot.findings import Print
+from crossfoot.inserts import Insert, figures_named, found_in, value_call
+from crossfoot.model import Report, Text, Use, period_meant, split
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place
 from crossfoot.wording import anchor
 
+_PLAIN = frozenset((str, bool, Decimal, Place, type(None)))
+"""What most fields hold, and no text is in."""
+
 
 def texts_in(value: Any) -> Iterator[Text]:
-    """Yield every text inside a noun, however deep."""
-    if isinstance(value, Text):
-        yield value
-    elif isinstance(value, BaseModel):
-        for name in type(value).model_fields:
-            yield from texts_in(getattr(value, name))
-    elif isinstance(value, Mapping):
-        for below in value.values():
-            yield from texts_in(below)
-    elif isinstance(value, (tuple, list)):
-        for below in value:
-            yield from texts_in(below)
+    """Yield every text inside a noun, however deep, in the order of its fields."""
+    waiting = [value]  # a loop, since a generator inside a generator inside a generator is slow
+    while waiting:
+        one = waiting.pop()
+        if one.__class__ in _PLAIN:
+            continue
+        if isinstance(one, Text):
+            yield one
+        elif isinstance(one, BaseModel):
+            waiting += [below for name, below in reversed(one.__dict__.items()) if name not in ("place", "places")]
+        elif isinstance(one, Mapping):
+            waiting += reversed([*one.values()])
+        elif isinstance(one, (tuple, list)):
+            waiting += reversed(one)
 
 
 def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
@@ -54,6 +61,26 @@ def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...
     return {key: tuple(uses) for key, uses in found.items()}
 
 
+def prints_of(report: Report, pages: tuple[Page, ...]) -> tuple[Print, ...]:
+    """Return where pages and data of the reference language print a figure with a qualifier that its data do not have.
+
+    Editor's notes are left out: they quote.
+    """
+    reference = report.languages[0].id
+    ours = [page for page in pages if page.language == reference]
+    called = [(one, place, page.section) for page in ours for one, place in page.inserts()]
+    for name, section in report.sections.items():
+        called += [(one, place, name) for one, place in inserts_in(section, reference)]
+    found = []
+    for insert, place, home in called:
+        call = value_call(insert.args) if insert.word == "value" else None
+        indicator = report.indicator(call.name, home) if call is not None and call.qualifier else None
+        if call is not None and indicator is not None:
+            period = call.period or period_meant(indicator, report)
+            found.append(Print(indicator.id, period, call.qualifier, place))
+    return tuple(found)
+
+
 def specs(report: Report) -> Iterator[tuple[str, str, Any]]:
     """Yield every table and chart: its sort, its name `section.name`, and what the author wrote."""
     for home, section in report.sections.items():
@@ -64,7 +91,7 @@ def specs(report: Report) -> Iterator[tuple[str, str, Any]]:
 def named_in(spec: Any, section: str, report: Report) -> set[str]:
     """Return every indicator, `section.name`, that a table or chart of *section* shows."""
     language = report.languages[0].id
-    called = (one.args[0] for one, _ in inserts_in(spec, language) if one.word == "value" and one.args)
+    called = (name for one, _ in inserts_in(spec, language) for name in figures_named(one))
     return {".".join(split(name, section)) for name in (*figures_of(spec, report, section), *called)}
 
 
@@ -86,9 +113,8 @@ def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterat
     match insert.word:
         case "term" | "note":
             yield f"{insert.word}:{name}"
-        case "value":
-            home, local = split(name, section)
-            yield f"value:{home}.{local}"
+        case "value" | "change" | "compare" | "share" | "rank":
+            yield from (f"value:{'.'.join(split(one, section))}" for one in figures_named(insert))
         case "table" | "chart":
             spec = report.table(name, section) if insert.word == "table" else report.chart(name, section)
             home, local = split(name, section)

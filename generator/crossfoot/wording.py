@@ -4,13 +4,29 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
+from functools import cache
 
-from crossfoot.inserts import Insert, split_text, value_call
-from crossfoot.localise import Language
-from crossfoot.model import Indicator, Note, Observation, Report, Section, Term, Text, Unit
+from crossfoot.comparisons import Said, said
+from crossfoot.disclosures import code_anchor, purpose_of
+from crossfoot.inserts import Insert, figures_named, split_text, value_call
+from crossfoot.kpis import evidence_at
+from crossfoot.localise import Language, load_language
+from crossfoot.model import (
+    SCALES,
+    Indicator,
+    Note,
+    Observation,
+    Report,
+    ReportLanguage,
+    Section,
+    Term,
+    Text,
+    Unit,
+    period_meant,
+)
 from crossfoot.places import NOWHERE, Place, Problem, Problems
 from crossfoot.shown import Phrase, Run
 
@@ -36,6 +52,12 @@ def page_path(language: str, stem: str) -> str:
 def relative(path: str, target: str) -> str:
     """Return the way from the page at *path* to the file *target*, both from the site's root."""
     return posixpath.relpath(target, posixpath.dirname(path) or ".")
+
+
+@cache
+def _loaded(id_: str, tag: str, name: str) -> Language:
+    """Return a language of the report, read once."""
+    return load_language(ReportLanguage(id=id_, tag=tag, name=name), NOWHERE)
 
 
 @dataclass
@@ -65,13 +87,42 @@ class Wording:
         target = f"#{anchor_}" if anchor_ else ""
         if stem == self.stem and target:
             return target
-        return relative(self.path, page_path(self.language.id, stem)) + target
+        return relative(self.path, page_path(self.language_of(stem).id, stem)) + target
+
+    def language_of(self, stem: str) -> ReportLanguage | Language:
+        """Return the language in which the page *stem* is read: this one, or the reference where it is left out."""
+        return self.report.languages[0] if stem in self.report.absent.get(self.language.id, ()) else self.language
 
     # -- texts -----------------------------------------------------------------------------------------
 
     def text(self, text: Text | None, section: str = "") -> Phrase:
-        """Return *text* in this language with its inserts resolved; empty where there is none."""
+        """Return *text* in this language with its inserts resolved; empty where there is none.
+
+        The original stands in for a translation that is missing, marked with its language and a word that says so.
+        """
+        if text is not None and self.tag_of(text):
+            runs = self.original().text(text, section)
+            return (*self.as_original(runs), Run(self.untranslated("text"), kind="untranslated"))
         return self.phrase(self.language.of(text), section, text.place_in(self.language.id) if text else NOWHERE)
+
+    def tag_of(self, text: Text) -> str:
+        """Return the tag of the language in which *text* is shown, where that is not this one; else ''."""
+        return self.report.languages[0].tag if self.language.id in text.lent else ""
+
+    def original(self) -> Wording:
+        """Return the same page in the reference language, which counts the same marks."""
+        reference = self.report.languages[0]
+        return replace(self, language=_loaded(reference.id, reference.tag, reference.name))
+
+    def as_original(self, runs: Phrase) -> Phrase:
+        """Return *runs*, made by `original`, marked with their language."""
+        tag, marks = self.report.languages[0].tag, ("mark", "note", "finding")
+        return tuple(run if run.kind in marks else replace(run, lang=run.lang or tag) for run in runs)
+
+    def untranslated(self, what: str) -> str:
+        """Return the words that say that a 'text' or 'page' is shown in the reference language."""
+        name = self.language.name_of(self.report.languages[0].tag)
+        return self.language.word(f"untranslated.{what}", name)
 
     def phrase(self, raw: str, section: str = "", place: Place = NOWHERE) -> Phrase:
         """Return the runs of *raw*, a wording in this language that may hold inserts."""
@@ -104,7 +155,9 @@ class Wording:
         home = section or self.section
         match insert.word:
             case "value":
-                return (self.value(insert.args, home, place),)
+                return self.figure(insert.args, home, place)
+            case "change" | "compare" | "share" | "rank":
+                return (self.claim(insert, home, place),)
             case "term":
                 return self.term(insert.args, place)
             case "date":
@@ -129,11 +182,7 @@ class Wording:
 
     def period_of(self, indicator: Indicator, period: str = "") -> str:
         """Return the period meant: the one named, else the only one, else the report's."""
-        if period or not indicator.values:
-            return period or self.report.file.period
-        if len(indicator.values) == 1:
-            return next(iter(indicator.values))
-        return self.report.file.period if self.report.file.period in indicator.values else next(iter(indicator.values))
+        return period or period_meant(indicator, self.report)
 
     def unit(self, indicator: Indicator) -> Unit:
         """Return the unit of *indicator*."""
@@ -156,9 +205,55 @@ class Wording:
             full="full" in call.forms,
             qualifier=call.qualifier,
         )
-        amount = observation.amount
-        machine = "" if amount is None else machine_number(amount)
-        return Run(shown, kind="value", name=indicator.id, value=machine)
+        run = figure_run(shown, indicator, observation, self.period_of(indicator, call.period), call.qualifier)
+        return replace(run, href=self.evidence(indicator))
+
+    def figure(self, args: tuple[str, ...], section: str, place: Place = NOWHERE) -> Phrase:
+        """Return the figure that `{{ value ... }}` asks for, with the marks of what the audit says of it."""
+        run, call = self.value(args, section, place), value_call(args)
+        indicator = self.report.indicator(call.name, section)
+        return (run, *self.marks_at(indicator, self.period_of(indicator, call.period))) if indicator else (run,)
+
+    def evidence(self, indicator: Indicator) -> str:
+        """Return the way to the evidence of *indicator*; empty on the page that holds it."""
+        stem, anchor_ = evidence_at(indicator.id, self.report)
+        return "" if stem == self.stem else self.link(stem, anchor_)
+
+    def marks_at(self, indicator: Indicator, period: str) -> Phrase:
+        """Return the marks of a figure that was restated, or that the audit found fault with; each leads to why.
+
+        None on the page of its evidence, which tells it in full.
+        """
+        href, marks = self.evidence(indicator), []
+        observation = indicator.values.get(period)
+        if href and observation is not None and observation.restated is not None:
+            marks.append(Run(self.language.word("evidence.restated_mark"), kind="mark", href=href))
+        if href and any(one.period == period and not one.at for one in self.report.audit.findings_at(indicator.id)):
+            marks.append(Run(self.language.word("evidence.finding_mark"), kind="finding", href=href))
+        labels = {"mark": "evidence.restated_label", "finding": "evidence.finding_label"}
+        return tuple(replace(mark, label=self.language.word(labels[mark.kind])) for mark in marks)
+
+    def claim(self, insert: Insert, section: str, place: Place = NOWHERE) -> Run:
+        """Return how figures stand to each other, in words that follow from the data."""
+        found = said(insert, self.report, section, place)
+        names = [self.report.indicator(name, section) for name in figures_named(insert)]
+        first, *others = dict.fromkeys(one.id for one in names if one is not None)
+        facts = (("claim", insert.word), *((("against", " ".join(others)),) if others else ()))
+        return Run(self._claimed(found), kind="claim", name=first, value=machine_number(found.value), facts=facts)
+
+    def _claimed(self, found: Said) -> str:
+        """Return a claim in this language, its number with the digits it was rounded to."""
+        if found.number is None:
+            return self.language.phrases[found.wording]
+        digits = self.language.digits(found.number)
+        if found.sort == "unit" and found.unit is not None:
+            number = self.language.with_unit(digits, found.unit, found.number)
+        else:
+            one = "_one" if found.sort == "points" and found.number == 1 else ""
+            number = self.language.word(f"claims.{found.sort}{one}", digits)
+        if found.about:
+            number = self.language.word("qualifiers.about", number)
+        return self.language.word(found.wording, number) if found.sort != "times" else number
 
     def term(self, args: tuple[str, ...], place: Place = NOWHERE) -> Phrase:
         """Return a registered name in this language, and with `both` also in the other."""
@@ -177,7 +272,8 @@ class Wording:
     def named(self, term: Term) -> Run:
         """Return the name of *term* in this language, as a title where it is one."""
         name = self.language.of(term.name)
-        foreign = self.language.is_han and not re.search(r"[\u3400-\u9fff]", name) and re.search(r"[A-Za-z]{2}", name)
+        latin = not re.search(r"[\u3400-\u9fff]", name) and re.search(r"[A-Za-z]{2}", name)
+        foreign = bool(self.tag_of(term.name) or (self.language.is_han and latin))
         is_title = term.kind in TITLES
         if is_title and not foreign:
             name = self.language.word("title_marks", name)
@@ -222,8 +318,36 @@ class Wording:
         if heading:
             found = section.headings[heading]
             title = " ".join(part for part in (found.number, self.language.of(found.title)) if part)
-            return Run(title, kind="link", href=self.link(stem, anchor(heading)))
-        return Run(self.title_of(section), kind="link", href=self.link(stem))
+            return Run(title + self.elsewhere(stem), kind="link", href=self.link(stem, anchor(heading)))
+        return Run(self.title_of(section) + self.elsewhere(stem), kind="link", href=self.link(stem))
+
+    def elsewhere(self, stem: str) -> str:
+        """Return, in brackets, the language in which the page *stem* is read, where that is not this one; else ''."""
+        if stem not in self.report.absent.get(self.language.id, ()):
+            return ""
+        return self.language.word("brackets", self.language.name_of(self.report.languages[0].tag))
+
+    def codes(self, references: Iterable[str]) -> Phrase:
+        """Return the codes among *references* that belong to frameworks the report follows, each a link to its row.
+
+        Frameworks that the report is only held against have their codes in their indexes alone: a reader of a figure
+        asks what the report answers, and seven frameworks under one row would say nothing.
+        """
+        named = list(dict.fromkeys(references))
+        return tuple(
+            self.code(name, reference.removeprefix(f"{name} "))
+            for name in self.report.frameworks
+            if purpose_of(self.report, name) == "reported"
+            for reference in named
+            if reference.startswith(f"{name} ")
+        )
+
+    def code(self, framework: str, code: str) -> Run:
+        """Return *code* as a link to its row in the index of *framework*, whose short name is spoken before it."""
+        found = self.report.frameworks[framework]
+        pattern = self.language.of(found.pattern) or "{}"
+        href = self.link(f"disclosures/{framework}", code_anchor(code))
+        return Run(pattern.replace("{}", code), kind="code", href=href, label=self.language.of(found.short))
 
     def title_of(self, section: Section) -> str:
         """Return number and title of *section*."""
@@ -234,6 +358,34 @@ class Wording:
         if observation.qualifier in ("exact", "range", "several"):
             return shown
         return self.language.word(f"qualifiers.{observation.qualifier}", shown)
+
+
+def figure_run(
+    shown: str, indicator: Indicator, observation: Observation, period: str, qualifier: str = "", *, part: str = ""
+) -> Run:
+    """Return *shown*, the wording of *observation*, with all that a program wants to know of the figure.
+
+    *qualifier* is the one that is said where it is not the observation's own; *part* names the categories of a
+    breakdown: `route.north`.
+    """
+    amount, upto = observation.amount, observation.upto
+    if upto is not None:
+        upto = upto.scaleb(SCALES[observation.scale].adjusted())
+    facts = {
+        "period": period,
+        "part": part,
+        "unit": indicator.unit,
+        "upto": "" if upto is None else machine_number(upto),
+        "qualifier": (qualifier or observation.qualifier).replace("exact", ""),
+        "omission": observation.omission or "",
+    }
+    return Run(
+        shown,
+        kind="value",
+        name=indicator.id,
+        value="" if amount is None else machine_number(amount),
+        facts=tuple((key, fact) for key, fact in facts.items() if fact),
+    )
 
 
 def machine_number(value: Decimal) -> str:

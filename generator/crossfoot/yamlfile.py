@@ -69,6 +69,8 @@ class Document:
     value: Any
     """A Node; the values in it are Node, Items, str, Decimal, bool or None."""
     file: str
+    text: str = ""
+    """The whole text of the file."""
 
     def place(self, loc: Sequence[str | int]) -> Place:
         """Return the place of the value at *loc*, or of the last thing on the way there that the file has."""
@@ -174,7 +176,7 @@ class _Reader:
             self._refuse_keyless()
         if self.found:
             raise Problems(self.found)
-        return Document(self.value, self.file)
+        return Document(self.value, self.file, self.text)
 
     def _refuse_keyless(self) -> None:
         if isinstance(self.value, Items):

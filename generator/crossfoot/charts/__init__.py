@@ -20,6 +20,7 @@ WORDS: Mapping[str, str] = MappingProxyType(
         "log_scale": "Logarithmic scale: each line stands for ten times the one before it.",
         "not_on_scale": "A logarithmic scale has no place for zero and negative values; they are in words.",
         "axis_not_zero": "The scale does not start at zero.",
+        "boundary_break": "A line is broken where the figures begin to cover something else.",
         "open_bound": "A pointed end marks a lower bound: the source says “more than” or “at least”.",
         "upper_bound": "A pale bar with a firm end is an upper bound: the source says “under” or “up to”.",
         "range_end": "The paler part runs from the lower to the upper end of the range.",
@@ -74,6 +75,8 @@ class Point:
     """True where the value is only an upper bound ("less than", "up to"): drawn pale, with a firm end."""
     accent: bool = False
     """True for the one mark the title speaks of."""
+    breaks: bool = False
+    """True where it covers something else than the mark before it: no line joins the two."""
 
 
 @dataclass(frozen=True, slots=True)

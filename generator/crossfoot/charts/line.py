@@ -54,7 +54,11 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         _end_names(column, field, drawn, names, room)
     if len(drawn) == 1:
         _values(column, field, drawn[0], words)
-    column.notes(absences(series), word(series, "axis_not_zero") if numbers[0] > 0 or numbers[-1] < 0 else "")
+    column.notes(
+        absences(series),
+        word(series, "boundary_break") if any(point.breaks for point in series.points) else "",
+        word(series, "axis_not_zero") if numbers[0] > 0 or numbers[-1] < 0 else "",
+    )
     return sheet(
         style.width,
         column.y + 4,
@@ -105,7 +109,10 @@ def _keys(column: Column, names: Sequence[tuple[str, str]], looks: Sequence[Fiel
 
 
 def _lines(drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]) -> tuple[list[Fields], list[Fields]]:
-    """Return the corners of the lines, a new piece after each gap, and some thirty markers a line."""
+    """Return the corners of the lines and some thirty markers a line.
+
+    A new piece begins after each gap, and where the figures begin to cover something else.
+    """
     strokes: list[Fields] = []
     markers: list[Fields] = []
     every = -(-len(field.centres) // 30)
@@ -116,6 +123,7 @@ def _lines(drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]) -> tup
             if point is None or point.value is None:
                 piece, last = piece + 1, ""
                 continue
+            piece += point.breaks
             y, name = float(point.value), f"{line}-{piece}"
             strokes.append({"x": x, "y": y, "colour": look["colour"], "series": name})
             if last != name or number % every == 0 or number == len(field.centres) - 1:

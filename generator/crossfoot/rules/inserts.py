@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import get_args
 
+from crossfoot.comparisons import said
 from crossfoot.compute import unsettled
 from crossfoot.inserts import BLOCK, FORMS, INLINE, PATTERN, Insert, value_call
-from crossfoot.model import Qualifier, Report, Text, split
+from crossfoot.model import Indicator, Qualifier, Report, Text, period_meant, split
 from crossfoot.narrative import Page
-from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.rules.references import phrases_of
 from crossfoot.uses import inserts_in, texts_in
 
 _WORD = rf"(?:{'|'.join((*INLINE, *BLOCK))})"
@@ -18,8 +20,8 @@ _ODD_BRACES = re.compile(
     rf"(?<!\{{)\{{[ \t]*({_WORD}(?:[ \t][^{{}}\n]*)?)\}}(?!\}})"
     rf"|｛{{1,2}}\s*({_WORD}\b[^｛｝\n]*)｝{{1,2}}|\{{%[^\n]*?%\}}"
 )
-_ONE = ("date", "note", "footnote", "link", "heading", "table", "chart")
-_NONE = ("notes", "footnotes", "kpi_tables", "chapters")
+_ONE = ("date", "note", "footnote", "link", "heading", "table", "chart", "index")
+_NONE = ("notes", "findings", "checks", "footnotes", "kpi_tables", "chapters")
 
 
 def inserts_in_pages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -67,13 +69,13 @@ def inserts_in_data_are_known(report: Report, pages: tuple[Page, ...]) -> Iterat
         for name, section in report.sections.items():
             for insert, place in inserts_in(section, language.id):
                 yield from _inline_only(insert, report, name, place)
-        for insert, place in inserts_in(report.notes, language.id):
+        for insert, place in inserts_in((report.notes, report.coverage), language.id):
             yield from _inline_only(insert, report, "", place)
         for text in names_in(report):
             if "{{" in (text.get(language.id) or ""):
                 hint = "a title, a name and a heading are plain words"
                 yield Problem(text.place_in(language.id), "an insert stands in a name", hint)
-        for text in texts_in((report.notes, report.sections)):
+        for text in texts_in((report.notes, report.coverage, report.sections)):
             for _, message, hint in broken(text.get(language.id) or ""):
                 yield Problem(text.place_in(language.id), message, hint)
 
@@ -95,7 +97,7 @@ def _inline_only(insert: Insert, report: Report, section: str, place: Place) -> 
         yield Problem(
             place,
             f"'{insert.raw}' cannot stand in a text of the data",
-            "only value, date, period, term, note, footnote and link can",
+            "only value, change, compare, share, rank, date, period, term, note, footnote and link can",
         )
     else:
         yield from check(insert, report, section, place)
@@ -124,6 +126,11 @@ def check(insert: Insert, report: Report, section: str, place: Place) -> Iterato
     match insert.word:
         case "value":
             yield from _value(insert, report, section, place)
+        case "change" | "compare" | "share" | "rank":
+            try:
+                said(insert, report, section, place)
+            except Problems as found:
+                yield from found.found
         case "term":
             name, *rest = insert.args
             if name not in report.terms:
@@ -151,6 +158,10 @@ def check(insert: Insert, report: Report, section: str, place: Place) -> Iterato
                     f"there is no editor's note '{insert.args[0]}'",
                     did_you_mean(insert.args[0], report.notes) or "add it to data/notes.yaml",
                 )
+        case "index":
+            if insert.args[0] not in report.frameworks:
+                hint = did_you_mean(insert.args[0], report.frameworks, listed="frameworks")
+                yield Problem(place, f"there is no framework '{insert.args[0]}'", hint)
         case "link":
             yield from _link(insert.args[0], report, place)
         case "tiles":
@@ -207,8 +218,14 @@ def _value(insert: Insert, report: Report, section: str, place: Place) -> Iterat
             f"'{call.qualifier}' is not a qualifier",
             did_you_mean(call.qualifier, get_args(Qualifier), listed="qualifiers"),
         )
-    elif call.qualifier in ("range", "several"):
+    elif call.qualifier == "range" or (call.qualifier == "several" and not _is_vague(indicator, call.period, report)):
         yield Problem(place, f"'{call.qualifier}' cannot be said of a figure by the text", "it stands in the data")
+
+
+def _is_vague(indicator: Indicator, period: str, report: Report) -> bool:
+    """Return whether there is a word for several times the figure: dozens, hundreds, thousands."""
+    observation = indicator.values.get(period or period_meant(indicator, report))
+    return observation is not None and f"several.{observation.value}" in phrases_of(report)
 
 
 def _indicator(name: str, report: Report, section: str, place: Place) -> Iterator[Problem]:

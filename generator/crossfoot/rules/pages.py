@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from crossfoot.inserts import BLOCK, value_call
+from crossfoot import structure
+from crossfoot.inserts import BLOCK, without_form
 from crossfoot.model import Report, Section
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place, Problem, did_you_mean
@@ -25,11 +26,7 @@ def every_page_has_its_twin(report: Report, pages: tuple[Page, ...]) -> Iterator
     told = wanted.symmetric_difference(report.sections) - {"index", "home"}  # by chapters_exist
     for language, found in stems.items():
         for stem in sorted(wanted - found - told):
-            yield Problem(
-                Place(f"content/{language}/{stem}.md"),
-                "this page is missing",
-                "every page exists in every language",
-            )
+            yield from _missing_page(stem, language, report, stems)
     for page in pages:
         if page.stem not in wanted | told:
             yield Problem(
@@ -37,6 +34,17 @@ def every_page_has_its_twin(report: Report, pages: tuple[Page, ...]) -> Iterator
                 f"'{page.stem}' is neither a chapter nor a page of the report",
                 did_you_mean(page.stem, wanted, listed="pages"),
             )
+
+
+def _missing_page(stem: str, language: str, report: Report, stems: dict[str, set[str]]) -> Iterator[Problem]:
+    """Yield that a page is missing, if only as a warning, unless it is left out of the language on purpose."""
+    place, message = Place(f"content/{language}/{stem}.md"), "this page is missing"
+    reference = report.languages[0].id
+    if report.file.untranslated == "error" or stem not in stems[reference]:
+        yield Problem(place, message, "every page exists in every language")
+    elif report.file.untranslated == "fallback" or stem == "index":
+        hint = f"write it; until then content/{reference}/{stem}.md is shown in its place"
+        yield Problem(place, message, hint, "warning")
 
 
 def headings_come_from_data(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -143,6 +151,23 @@ def inserts_are_the_same(report: Report, pages: tuple[Page, ...]) -> Iterator[Pr
             )
 
 
+def paragraphs_correspond(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """Under each heading, a translation is built as its original: paragraphs, points, quotations, tables, in order."""
+    reference = report.languages[0].id if report.languages else ""
+    originals = {page.stem: page for page in pages if page.language == reference}
+    for page in pages:
+        original = originals.get(page.stem)
+        if page.language == reference or original is None:
+            continue
+        ours, theirs = structure.parts(page), structure.parts(original)
+        if set(ours) != set(theirs):
+            continue  # headings_come_from_data says which is missing
+        for heading in theirs:
+            for one in structure.differences(ours[heading], theirs[heading]):
+                hint = f"compare {original.file}:{one.line_of_original}: each has its counterpart, in the same order"
+                yield Problem(Place(page.file, one.line), one.message, hint)
+
+
 @dataclass
 class _Part:
     """What stands under one heading."""
@@ -171,15 +196,9 @@ def _parts(page: Page, report: Report) -> dict[str, _Part]:
             parts[current] = _Part(place.line)
             continue
         faults += [place for _ in check(insert, report, page.section, place)]
-        args = list(insert.args)
-        if insert.word == "value":
-            call = value_call(insert.args)
-            args = [call.name, *([call.period] if call.period in report.file.periods else [])]
-        elif insert.word == "term":
-            args = args[:1]
         if insert.word in ("period", "link"):
             continue
-        raw = "{{ " + " ".join((insert.word, *args)) + " }}"
+        raw = without_form(insert)
         if insert.word in BLOCK and raw in parts[current].places:
             faults.append(place)  # it stands twice, which another rule says
         parts[current].inserts[raw] += 1

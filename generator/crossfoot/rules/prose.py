@@ -103,6 +103,8 @@ def prose_of(report: Report) -> Iterator[Text]:
     for note in report.notes.values():
         yield note.title
         yield note.text
+    for coverage in report.coverage.values():
+        yield from (answer.reason for answer in coverage.codes.values() if answer.reason is not None)
 
 
 def _table_prose(table: TableSpec) -> Iterator[Text]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from crossfoot.formulas import goes_together
 from crossfoot.localise import load_language
-from crossfoot.model import Indicator, Observation, Report
+from crossfoot.model import Acknowledgement, Indicator, Observation, Plausible, Report
 from crossfoot.narrative import Page
 from crossfoot.places import Place, Problem, Problems, did_you_mean
 
@@ -25,7 +26,8 @@ def languages_are_known(report: Report, pages: tuple[Page, ...]) -> Iterator[Pro
             yield from found.found
     if report.file.period not in report.file.periods:
         hint = did_you_mean(report.file.period, report.file.periods, listed="periods")
-        yield Problem(report.file.place, f"the report's period '{report.file.period}' is not among its periods", hint)
+        text = f"the report's period '{report.file.period}' is not among its periods"
+        yield Problem(report.file.place_of("period"), text, hint)
 
 
 def chapters_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
@@ -64,7 +66,7 @@ def units_and_dimensions_exist(report: Report, pages: tuple[Page, ...]) -> Itera
     for indicator in report.indicators():
         if indicator.unit not in report.units:
             yield Problem(
-                indicator.place,
+                indicator.place_of("unit"),
                 f"there is no unit '{indicator.unit}'",
                 did_you_mean(indicator.unit, report.units, listed="units"),
             )
@@ -92,13 +94,19 @@ def _categories(report: Report, by: tuple[str, ...], branch: object, place: Plac
         yield from _categories(report, by[1:], below, place)
 
 
+def phrases_of(report: Report) -> Mapping[str, str]:
+    """Return the phrases of the reference language, none where it has no file."""
+    try:
+        return load_language(report.languages[0], report.languages[0].place).phrases
+    except Problems:
+        return {}
+
+
 def vague_numbers_have_words(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
     """A figure that is only "several" has its word in the phrases: dozens, hundreds, thousands."""
-    try:
-        phrases = load_language(report.languages[0], report.languages[0].place).phrases
-    except Problems:
+    known = [key.removeprefix("several.") for key in phrases_of(report) if key.startswith("several.")]
+    if not known:
         return  # a language without phrases is said elsewhere
-    known = [key.removeprefix("several.") for key in phrases if key.startswith("several.")]
     for indicator in report.indicators():
         for one in (*indicator.values.values(), *broken_down(indicator.breakdowns)):
             if one.qualifier == "several" and (one.value is None or format(one.value, "f") not in known):
@@ -144,14 +152,14 @@ def boundaries_and_assurances_exist(report: Report, pages: tuple[Page, ...]) -> 
     """Every boundary and assurance that is named is defined."""
     file = report.file
     named: list[tuple[Place, str, str | None, Iterable[str]]] = [
-        (file.place, "boundary", file.boundary, file.boundaries),
-        (file.place, "assurance", file.assurance, file.assurances),
+        (file.place_of("boundary"), "boundary", file.boundary, file.boundaries),
+        (file.place_of("assurance"), "assurance", file.assurance, file.assurances),
     ]
     for indicator in report.indicators():
-        named.append((indicator.place, "boundary", indicator.boundary, file.boundaries))
-        named.append((indicator.place, "assurance", indicator.assurance, file.assurances))
+        named.append((indicator.place_of("boundary"), "boundary", indicator.boundary, file.boundaries))
+        named.append((indicator.place_of("assurance"), "assurance", indicator.assurance, file.assurances))
         named += [
-            (one.place if one.place.file else indicator.place, "boundary", one.boundary, file.boundaries)
+            (one.place_of("boundary") if one.place.file else indicator.place, "boundary", one.boundary, file.boundaries)
             for one in (*indicator.values.values(), *broken_down(indicator.breakdowns))
         ]
     for place, kind, name, known in named:
@@ -166,23 +174,47 @@ def formulas_name_indicators(report: Report, pages: tuple[Page, ...]) -> Iterato
         if formula is None:
             continue
         section = indicator.id.split(".")[0]
-        for name in formula.of:
+        for position, name in enumerate(formula.of):
+            place = indicator.place_of(formula.operation, position)
             part = report.indicator(name, section)
             if part is None:
-                yield Problem(
-                    indicator.place,
-                    f"the {formula.operation} names '{name}', which is not an indicator",
-                    _near(name, section, report),
-                )
+                text = f"the {formula.operation} names '{name}', which is not an indicator"
+                yield Problem(place, text, _near(name, section, report))
             elif part.id == indicator.id:
-                yield Problem(
-                    indicator.place,
-                    f"the {formula.operation} of '{indicator.id}' names itself",
-                    "name its parts",
-                )
-            elif formula.operation in ("sum", "difference") and not _one_quantity(part, indicator, report):
+                text = f"the {formula.operation} of '{indicator.id}' names itself"
+                yield Problem(place, text, "name its parts")
+            elif name in formula.of[:position] and formula.operation != "product":
+                text = f"the {formula.operation} of '{indicator.id}' names '{name}' twice"
+                yield Problem(place, text, "take one of them out, or write the name that is meant")
+            elif not goes_together(formula, [part], indicator, report):
                 text = f"'{part.id}' is counted in {part.unit}, '{indicator.id}' in {indicator.unit}"
-                yield Problem(indicator.place, f"{text}: they cannot be added", "use one unit, or another formula")
+                yield Problem(place, f"{text}: they cannot be added", "use one unit, or another formula")
+
+
+def bounds_name_indicators(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
+    """What a figure is held against is another figure of its quantity, in a period that exists."""
+    for indicator in report.indicators():
+        section = indicator.id.split(".")[0]
+        for bounds in indicator.plausible:
+            for key in ("like", "above", "below"):
+                name = getattr(bounds, key)
+                other = report.indicator(name, section) if name else None
+                place = bounds.place_of(key)
+                if name and other is None:
+                    text = f"'{key}' names '{name}', which is not an indicator"
+                    yield Problem(place, text, _near(name, section, report))
+                elif other is not None and other.id == indicator.id:
+                    yield Problem(place, f"'{other.id}' is held against itself", "name a figure known from elsewhere")
+                elif other is not None and not _one_quantity(other, indicator, report):
+                    text = f"'{other.id}' is counted in {other.unit}, '{indicator.id}' in {indicator.unit}"
+                    yield Problem(place, f"{text}: they cannot be compared", "name a figure of the same quantity")
+        pinned: tuple[Acknowledgement | Plausible, ...] = (*indicator.plausible, *indicator.acknowledged)
+        named = [(one.period, one.place_of("period")) for one in pinned]
+        named += [(period, indicator.place_of("explained", period)) for period in indicator.explained]
+        for period, place in named:
+            if period is not None and period not in report.file.periods:
+                hint = did_you_mean(period, report.file.periods, listed="periods")
+                yield Problem(place, f"there is no period '{period}'", hint)
 
 
 def _one_quantity(one: Indicator, other: Indicator, report: Report) -> bool:
@@ -197,36 +229,6 @@ def _near(name: str, section: str, report: Report) -> str:
     if found is None:
         return did_you_mean(home, report.sections, listed="sections")
     return did_you_mean(name.split(".")[-1], found.indicators, listed=f"indicators in {home}")
-
-
-def disclosures_exist(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Every disclosure is `FRAMEWORK CODE`, and both exist."""
-    named = [(one.place, code) for one in report.indicators() for code in one.disclosures]
-    for section in report.sections.values():
-        named += [(heading.place, code) for heading in section.headings.values() for code in heading.disclosures]
-    for place, reference in named:
-        problem = disclosure_problem(report, reference, place)
-        if problem:
-            yield problem
-
-
-def disclosure_problem(report: Report, reference: str, place: Place) -> Problem | None:
-    """Return what is wrong with a reference such as `hkex-2016 A1.2`, None if nothing is."""
-    framework, _, code = reference.partition(" ")
-    if framework not in report.frameworks:
-        return Problem(
-            place,
-            f"there is no framework '{framework}'",
-            did_you_mean(framework, report.frameworks, listed="frameworks"),
-        )
-    known = report.frameworks[framework].disclosures
-    if code not in known:
-        return Problem(
-            place,
-            f"'{framework}' has no code '{code}'",
-            did_you_mean(code, known) or "write FRAMEWORK CODE, e.g. 'hkex-2016 A1.2'",
-        )
-    return None
 
 
 def notes_stand_somewhere(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:

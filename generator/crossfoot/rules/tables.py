@@ -9,8 +9,8 @@ from crossfoot.compute import unsettled
 from crossfoot.model import Report, split
 from crossfoot.narrative import Page
 from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.rules.disclosures import disclosure_problem
 from crossfoot.rules.missing import missing_indicator, missing_period, shown_at
-from crossfoot.rules.references import disclosure_problem
 from crossfoot.tables import entries
 
 
@@ -169,8 +169,8 @@ def _record_cell(cell: Any, report: Report, section: str, place: Place) -> Itera
             f"there is no event '{cell.date}'",
             _events_near(cell.date, report, section),
         )
-    for reference in cell.disclosures:
-        problem = disclosure_problem(report, reference, at)
+    for index, reference in enumerate(cell.disclosures):
+        problem = disclosure_problem(report, reference, cell.place_of("disclosures", index) if cell.place.file else at)
         if problem:
             yield problem
 

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from crossfoot.model import Report
+from crossfoot.model import Report, Text
 from crossfoot.narrative import Page
 from crossfoot.places import Place, Problem, did_you_mean
+from crossfoot.untranslated import told_in
 from crossfoot.uses import texts_in
 
 _SLIPS = 20
@@ -14,11 +15,15 @@ _SLIPS = 20
 
 
 def every_language_is_there(report: Report, pages: tuple[Page, ...]) -> Iterator[Problem]:
-    """Each text has a wording in each language of the report, none empty, none in a language it does not have."""
+    """Each text has a wording in each language of the report, none empty, none in a language it does not have.
+
+    Where `untranslated: fallback` or `hide` lets a wording be missing, what is shown in its place is a warning, and
+    what is hidden is as the author wants it.
+    """
     known = [language.id for language in report.languages]
     strange: dict[str, list[Place]] = {}
-    nouns = (report.file, report.units, report.terms, report.frameworks, report.sections, report.notes)
-    for text in (text for noun in nouns for text in texts_in(noun)):
+    texts = _texts(report)
+    for text in texts:
         for key, words in text.by_language.items():
             if key != "*" and key not in known:
                 strange.setdefault(key, []).append(text.place_in(key))
@@ -28,19 +33,34 @@ def every_language_is_there(report: Report, pages: tuple[Page, ...]) -> Iterator
                     f"the text in '{key}' is empty",
                     "write it, or take the whole text out",
                 )
-        unknown = [key for key in text.by_language if key != "*" and key not in known]
-        missing = [language for language in known if text.get(language) is None]
-        for language in missing:
-            if len(unknown) < len(missing):  # else the wording is there, under a misspelt language
-                reference = next(iter(text.by_language.values()), "")
-                shown = reference if len(reference) <= 50 else reference[:47] + "..."
-                yield Problem(
-                    text.place,
-                    f"'{shown}' has no wording in '{language}'",
-                    f"add '{language}: ...' beside it",
-                )
+    for language in known:
+        for text in texts if report.file.untranslated != "hide" else _texts(told_in(report, language)):
+            if text.is_missing(language) and not _is_misspelt(text, known):
+                yield from _missing(text, language, report)
     for key, places in strange.items():
         yield from _strange(key, places, known)
+
+
+def _texts(report: Report) -> list[Text]:
+    """Return every text of the data."""
+    parts = (report.file, report.units, report.terms, report.frameworks, report.coverage, report.sections, report.notes)
+    return [text for part in parts for text in texts_in(part)]
+
+
+def _is_misspelt(text: Text, known: list[str]) -> bool:
+    """Return whether *text* has a wording in an unknown language for each one it lacks: it is there, but misspelt."""
+    unknown = [key for key in text.by_language if key != "*" and key not in known]
+    return len(unknown) >= sum(text.is_missing(language) for language in known)
+
+
+def _missing(text: Text, language: str, report: Report) -> Iterator[Problem]:
+    """Yield that *text* has no wording in *language*, as a warning where another one is shown in its place."""
+    reference = next(iter(text.by_language.values()), "")
+    message = f"'{reference if len(reference) <= 50 else reference[:47] + '...'}' has no wording in '{language}'"
+    hint = f"add '{language}: ...' beside it"
+    if language in text.lent:
+        hint += f"; until then it is shown in '{report.languages[0].id}'"
+    yield Problem(text.place, message, hint, "warning" if language in text.lent else "error")
 
 
 def _strange(key: str, places: list[Place], known: list[str]) -> Iterator[Problem]:

@@ -10,7 +10,7 @@ from types import ModuleType
 
 from crossfoot.model import TableSpec
 from crossfoot.shown import Table
-from crossfoot.tables._cells import head_cell, label_cell, number_cell, value_cell
+from crossfoot.tables._cells import head_cell, label_cell, linked, number_cell, target_run, value_cell
 from crossfoot.tables._finish import aligned, finish
 from crossfoot.tables._marks import Marks
 from crossfoot.tables._rows import CellNotes, RowEntry, entries, indicator_of
@@ -30,7 +30,9 @@ __all__ = [
     "indicator_of",
     "kinds",
     "label_cell",
+    "linked",
     "number_cell",
+    "target_run",
     "value_cell",
 ]
 

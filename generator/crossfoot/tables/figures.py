@@ -49,6 +49,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         label = label_cell(
             wording.text(entry.label or indicator.label, section),
             marks.call(entry.notes) + scope.calls(indicator) + wording.notes_at(indicator),
+            wording.codes(indicator.disclosures),
+            wording.evidence(indicator),
         )
         value = value_cell(entry, indicator, period, titles[1], wording, marks)
         cells = [

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any, Literal
 
 from pydantic import model_validator
 
 from crossfoot.model import Flag, Name, Noun, PeriodId, Reference, TableSpec, Text
 from crossfoot.shown import Cell, Row, Run, Table
-from crossfoot.tables import Marks, finish, head_cell, indicator_of, label_cell, number_cell
+from crossfoot.tables import Marks, finish, head_cell, indicator_of, label_cell, linked, number_cell
 from crossfoot.wording import Wording
 
 
@@ -65,7 +66,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     marks = Marks(id_, options.notes, wording, section)
     labels = {key: wording.language.of(text) for key, text in options.columns.items()}
     corner = wording.language.of(options.corner) or wording.language.word("table.name")
-    head = Row((head_cell(corner), *(head_cell(label) for label in labels.values())))
+    tags = {key: wording.tag_of(text) for key, text in options.columns.items()}
+    head = Row((head_cell(corner), *(replace(head_cell(label), lang=tags[key]) for key, label in labels.items())))
     body = []
     for row in options.rows.values():
         cells = [label_cell(wording.text(row.label, section), marks.call(row.notes))]
@@ -78,12 +80,12 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                 cells.append(Cell("check", (Run("●", label=said),), label=label, marks=marks.call(cell.notes)))
             else:
                 indicator = indicator_of(cell.value, wording, section)
-                observation = indicator.values.get(wording.period_of(indicator, cell.period or ""))
-                shown = number_cell(observation, indicator, wording, marks, label)
+                period = wording.period_of(indicator, cell.period or "")
+                shown = number_cell(indicator.values.get(period), indicator, wording, marks, label, period=period)
                 cells.append(
                     Cell(
                         shown.kind,
-                        shown.phrase,
+                        tuple(linked(run, indicator, wording) for run in shown.phrase),
                         marks=shown.marks + marks.call(cell.notes),
                         label=label,
                         pad=shown.pad,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from itertools import product
 from typing import Annotated, Any, Literal
 
@@ -40,6 +41,11 @@ def at(indicator: Indicator, by: tuple[str, ...], where: dict[str, str], period:
         return indicator.values.get(period)
     found = breakdown_of(indicator, held)
     return found.at(period, *(where[dimension] for dimension in held)) if found else None
+
+
+def _part(by: tuple[str, ...], where: dict[str, str]) -> str:
+    """Return the categories as the page names them for programs: `route.north type.fast`; empty for the whole."""
+    return " ".join(f"{dimension}.{where[dimension]}" for dimension in by if dimension in where)
 
 
 def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table:
@@ -99,6 +105,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                             header="rowgroup",
                             columns=len(heads) + 1,
                             marks=wording.notes_at(indicator),
+                            codes=wording.codes(indicator.disclosures),
+                            href=wording.evidence(indicator),
                         ),
                     ),
                     kind="group",
@@ -110,15 +118,16 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     columns = ("label", *("number" for _ in heads))
     body = tuple(rows)
     table = finish(options, wording, section, id_, marks, head=head, body=body, columns=columns, general=general)
-    if len(indicators) == 1 and not table.description:
-        unit = wording.unit(indicators[0])
-        return Table(
-            **{
-                **{name: getattr(table, name) for name in Table.__slots__},
-                "description": (Run(language.of(unit.name)),),
-            }
-        )
-    return table
+    return _of_one(table, indicators[0], wording) if len(indicators) == 1 else table
+
+
+def _of_one(table: Table, indicator: Indicator, wording: Wording) -> Table:
+    """Return *table* with what a single indicator leaves to its head: the way to the evidence, and the unit."""
+    href, caption = wording.evidence(indicator), table.caption
+    if href and not any(run.href or run.kind for run in caption):
+        caption = tuple(replace(run, kind="evidence", href=href) for run in caption)
+    unit = (Run(wording.language.of(wording.unit(indicator).name)),)
+    return replace(table, caption=caption, description=table.description or unit)
 
 
 def _used(indicator: Indicator, by: tuple[str, ...], across: str, key: str, period: str) -> bool:
@@ -160,16 +169,16 @@ def _rows(
         seen = keys[:-1]
         label = wording.text(dimensions[down[-1]].categories[keys[-1]].label)
         shown = [
-            number_cell(cell, indicator, wording, marks, title)
-            for cell, (title, _, _) in zip(cells, heads, strict=True)
+            number_cell(cell, indicator, wording, marks, title, period=period, part=_part(by, where | held))
+            for cell, (title, held, period) in zip(cells, heads, strict=True)
         ]
         yield Row((label_cell(label), *shown), level=min(3, depth + len(keys) - 1))
     totals = [at(indicator, by, held, period) for _, held, period in heads]
     found = breakdown_of(indicator, by)
     if any(totals) and not (found and found.partial):
         shown = [
-            number_cell(cell, indicator, wording, marks, title)
-            for cell, (title, _, _) in zip(totals, heads, strict=True)
+            number_cell(cell, indicator, wording, marks, title, period=period, part=_part(by, held))
+            for cell, (title, held, period) in zip(totals, heads, strict=True)
         ]
         label_run = (Run(wording.language.word("table.total")),)
         yield Row(

@@ -112,7 +112,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     """Return the table; a phone shows each record as a card."""
     marks = Marks(id_, options.notes, wording, section)
     labels = {key: wording.language.of(column.label) for key, column in options.columns.items()}
-    head = Row(tuple(head_cell(label) for label in labels.values()))
+    tags = {key: wording.tag_of(column.label) for key, column in options.columns.items()}
+    head = Row(tuple(replace(head_cell(label), lang=tags[key]) for key, label in labels.items()))
     body = []
     for record in options.records:
         cells = []
@@ -154,7 +155,7 @@ def _shown(record: Record, key: str, wording: Wording, marks: Marks, section: st
     if len(pieces) == 1 and pieces[0].value is not None and key not in record.lists:
         indicator = indicator_of(pieces[0].value, wording, section)
         period = wording.period_of(indicator, pieces[0].period or "")
-        cell = number_cell(indicator.values.get(period), indicator, wording, marks, label)
+        cell = number_cell(indicator.values.get(period), indicator, wording, marks, label, period=period)
         if cell.kind != "number":
             return cell
         # No column of units here, so the cell says its own.
@@ -182,5 +183,5 @@ def _phrases(piece: RecordCell, wording: Wording, section: str) -> list[Phrase]:
 def codes_phrase(reference: str, wording: Wording) -> Phrase:
     """Return a disclosure as words: `sdg 9` -> "9 Industry, Innovation and Infrastructure"."""
     framework, _, code = reference.partition(" ")
-    title = wording.language.of(wording.report.frameworks[framework].disclosures[code].title)
-    return (Run(code, kind="code"), Run(" "), Run(title))
+    title = wording.report.frameworks[framework].disclosures[code].title
+    return (Run(code, kind="code"), Run(" "), Run(wording.language.of(title), lang=wording.tag_of(title)))

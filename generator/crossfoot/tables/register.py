@@ -44,7 +44,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
             name = term.name.get(other.id) or ""
             same = name == language.of(term.name)
             cells.append(
-                Cell("text", (Run(name, lang="" if same else other.tag),), label=names[position])
+                Cell("text", (Run(name, kind="term", lang="" if same else other.tag),), label=names[position])
                 if name
                 else Cell("blank", label=names[position])
             )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from crossfoot.model import Reference, TableSpec
+from crossfoot.model import Indicator, Reference, TableSpec
 from crossfoot.shown import Cell, Row, Run, Table
-from crossfoot.tables import Marks, finish, head_cell, indicator_of, label_cell, number_cell
+from crossfoot.tables import Marks, finish, head_cell, indicator_of, label_cell, number_cell, target_run
 from crossfoot.wording import Wording
 
 
@@ -32,19 +32,22 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
             (one for one in reversed(list(file.periods)) if one in indicator.values and one != target.by),
             None,
         )
-        key = "table.target_at_most" if target.direction == "at-most" else "table.target_at_least"
-        said = language.word(key, language.digits(target.value))
         cells = [
-            label_cell(wording.text(indicator.label, section), wording.notes_at(indicator)),
+            label_cell(
+                wording.text(indicator.label, section),
+                wording.notes_at(indicator),
+                wording.codes(indicator.disclosures),
+                wording.evidence(indicator),
+            ),
             Cell("unit", (Run(language.of(wording.unit(indicator).name)),), label=titles[1]),
-            number_cell(indicator.values.get(target.base or ""), indicator, wording, marks, titles[2]),
-            number_cell(indicator.values.get(latest or ""), indicator, wording, marks, titles[3]),
+            _at(indicator, target.base or "", wording, marks, titles[2]),
+            _at(indicator, latest or "", wording, marks, titles[3]),
         ]
         calls = [marks.add(f"target-{name}", wording.text(target.note, section))] if target.note else []
         cells += [
             Cell(
                 "number",
-                (Run(said, kind="value", name=indicator.id, value=format(target.value, "f")),),
+                (target_run(indicator, target, language),),
                 label=titles[4],
                 pad=-1,
                 marks=tuple(calls),
@@ -55,3 +58,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     head = Row(tuple(head_cell(title) for title in titles))
     columns = ("label", "unit", "number", "number", "number", "text")
     return finish(options, wording, section, id_, marks, head=(head,), body=tuple(body), columns=columns)
+
+
+def _at(indicator: Indicator, period: str, wording: Wording, marks: Marks, label: str) -> Cell:
+    return number_cell(indicator.values.get(period), indicator, wording, marks, label, period=period)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Literal
 
+from crossfoot.audit import breaks_of
 from crossfoot.model import Flag, Indicator, PeriodId, TableSpec
 from crossfoot.shown import Cell, Row, Run, Table
 from crossfoot.tables import (
@@ -17,6 +19,7 @@ from crossfoot.tables import (
     head_cell,
     indicator_of,
     label_cell,
+    target_run,
     value_cell,
 )
 from crossfoot.wording import Wording
@@ -80,7 +83,8 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         label = wording.text(entry.label or indicator.label, section)
         if not with_unit:
             label += (Run(language.word("brackets", language.of(wording.unit(indicator).name))),)
-        cells = [label_cell(label, marks.call(entry.notes) + scope.calls(indicator) + wording.notes_at(indicator))]
+        called = marks.call(entry.notes) + scope.calls(indicator) + wording.notes_at(indicator)
+        cells = [label_cell(label, called, wording.codes(indicator.disclosures), wording.evidence(indicator))]
         if with_unit:
             cells.append(
                 Cell(
@@ -89,8 +93,10 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                     label=language.word("table.unit"),
                 )
             )
+        breaks = breaks_of(indicator, periods, wording.report)
         for period, title in zip(periods, titles, strict=True):
-            cells.append(value_cell(entry, indicator, period, title, wording, marks))
+            cell = value_cell(entry, indicator, period, title, wording, marks)
+            cells.append(replace(cell, breaks=period in breaks))
         if options.target:
             cells.append(_target(indicator, wording))
         kind = "total" if entry.total else "target" if entry.target else ""
@@ -118,12 +124,7 @@ def _target(indicator: Indicator, wording: Wording) -> Cell:
     language, target = wording.language, indicator.target
     if target is None:
         return Cell("blank", label=language.word("table.target"))
-    key = "table.target_at_most" if target.direction == "at-most" else "table.target_at_least"
     by = language.word("table.target_by", language.period(wording.report.file.periods[target.by]))
-    said = (
-        f"{language.word(key, language.digits(target.value))} {by}"
-        if not language.is_han
-        else f"{by}{language.word(key, language.digits(target.value))}"
-    )
-    run = Run(said, kind="value", name=indicator.id, value=format(target.value, "f"))
-    return Cell("number", (run,), label=language.word("table.target"), pad=-1)
+    run = target_run(indicator, target, language)
+    phrase = (Run(by), run) if language.is_han else (run, Run(f" {by}"))
+    return Cell("number", phrase, label=language.word("table.target"), pad=-1)

@@ -1,0 +1,260 @@
+"""The page of one KPI: what it is, where it comes from, how it follows, what was checked, where it is used."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from crossfoot import tables
+from crossfoot.evidence_page import EvidencePage
+from crossfoot.evidence_wording import listing
+from crossfoot.findings import sorted_claims
+from crossfoot.model import Indicator, Observation, Text
+from crossfoot.shown import Cell, Phrase, Row, Run, plain
+from crossfoot.tables import label_cell
+from crossfoot.tables.parts import Options as Parts
+from crossfoot.wording import anchor
+
+
+@dataclass(frozen=True)
+class FigurePage:
+    """The parts of the page of one KPI, in the order of reading."""
+
+    page: EvidencePage
+    indicator: Indicator
+
+    @cached_property
+    def section(self) -> str:
+        """The chapter it belongs to."""
+        return self.indicator.id.split(".")[0]
+
+    def parts(self) -> Iterator[str]:
+        """Yield the parts."""
+        word = self.page.auditor.word
+        yield self._headline()
+        for name, found in (
+            ("meaning", self._meaning()),
+            ("origin", self._origin()),
+            ("derivation", self._derivation()),
+            ("checks", self._checks()),
+            ("changes", self._changes()),
+            ("uses", self._uses()),
+            ("cite", self._cite()),
+        ):
+            if found:
+                yield self.page.heading(name, word(name)) + found
+
+    def _headline(self) -> str:
+        page, auditor = self.page, self.page.auditor
+        known = [period for period in page.wording.report.file.periods if period in self.indicator.values]
+        rows = [self._row(period) for period in known]
+        titles = [page.language.word("table.period"), *map(auditor.word, ("as_printed", "stands_for", "status"))]
+        main = page.wording.period_of(self.indicator)
+        solved = self.page.solved(self.indicator)
+        big: Phrase = solved
+        if main in self.indicator.values:
+            big = (auditor.printed(self.indicator, self.indicator.values[main], main),)
+        marks = page.wording.notes_at(self.indicator)
+        html = page.body.part(
+            "evidence/headline.html",
+            figure=(*big, *marks),
+            period=auditor.period(main) if main in self.indicator.values else "",
+            words=[one for one in (*self._hedges(), *((solved,) if big is not solved and solved else ())) if one],
+        )
+        if rows:
+            html += page.table(listing("values", auditor.word("value"), titles, rows, "text"))
+        for number, breakdown in enumerate(self.indicator.breakdowns):
+            spec = Parts(
+                caption=Text(by_language={"*": auditor.word("parts")}), indicators=(self.indicator.id,), by=breakdown.by
+            )
+            html += page.table(tables.kinds()["parts"].arrange(spec, page.wording, self.section, f"parts-{number + 1}"))
+        return html + page.body.pending_notes()
+
+    def _row(self, period: str) -> Row:
+        auditor, observation = self.page.auditor, self.indicator.values[period]
+        language = self.page.language
+        unit = self.page.wording.unit(self.indicator)
+        stands = auditor.span(observation.stands_for, unit, observation.amount) if observation.value is not None else ""
+        cells = (
+            Cell("text", (auditor.printed(self.indicator, observation, period),), label=auditor.word("as_printed")),
+            Cell("text" if stands else "blank", (Run(stands),) if stands else (), label=auditor.word("stands_for")),
+            Cell("text", (Run(language.word(f"statuses.{observation.status}")),), label=auditor.word("status")),
+        )
+        return Row((label_cell((Run(auditor.period(period)),)), *cells))
+
+    def _hedges(self) -> list[Phrase]:
+        """Return in words what the qualifiers of its values mean."""
+        used = dict.fromkeys(one.qualifier for one in self.indicator.values.values() if one.value is not None)
+        return [(Run(self.page.auditor.word(f"qualifiers.{one}")),) for one in used if one != "exact"]
+
+    # -- sections --------------------------------------------------------------------------------------
+
+    def _meaning(self) -> str:
+        page, indicator, file = self.page, self.indicator, self.page.wording.report.file
+        language, word = page.language, page.auditor.word
+        boundary = file.boundaries.get(indicator.boundary or file.boundary or "")
+        assurance = file.assurances.get(indicator.assurance or file.assurance or "")
+        target = indicator.target
+        aims: list[Phrase] = []
+        if target is not None:
+            by = language.word("table.target_by", language.period(file.periods[target.by]))
+            run = tables.target_run(indicator, target, language)
+            aims = [(Run(by), run) if language.is_han else (run, Run(f" {by}"))]
+            aims += [page.wording.text(target.note, self.section)] if target.note else []
+        facts: list[tuple[str, list[Phrase]]] = [
+            (word("unit"), [(Run(language.of(page.wording.unit(indicator).name)),)]),
+            (word("definition"), _if(page.wording.text(indicator.definition, self.section))),
+            (word("method"), _if(page.wording.text(indicator.method, self.section))),
+            (word("boundary"), _if(page.wording.text(boundary.label) if boundary else ())),
+            (word("assurance"), self._assured(assurance)),
+            (word("target"), aims),
+            (word("codes"), list(self._codes())),
+        ]
+        return page.facts(facts)
+
+    def _codes(self) -> Iterator[Phrase]:
+        """Yield each code that the figure answers or throws light on, of every framework, with its title."""
+        page, language, frameworks = self.page, self.page.language, self.page.wording.report.frameworks
+        behind = language.word("brackets", language.word("disclosures.context"))
+        for reference in dict.fromkeys((*self.indicator.disclosures, *self.indicator.context)):
+            name, _, code = reference.partition(" ")
+            title = language.of(frameworks[name].disclosures[code].title)
+            mark = "" if reference in self.indicator.disclosures else behind
+            link = replace(page.wording.code(name, code), text=code)
+            yield (Run(f"{language.of(frameworks[name].short)} "), link, Run(f" {title}{mark}"))
+
+    def _assured(self, assurance: Any) -> list[Phrase]:
+        language = self.page.language
+        if assurance is None:
+            return [(Run(self.page.auditor.word("no_assurance")),)]
+        named = (assurance.label, assurance.provider, assurance.standard)
+        return [(Run(language.phrases["subtitle_comma"].join(language.of(text) for text in named if text)),)]
+
+    def _origin(self) -> str:
+        page, word = self.page, self.page.auditor.word
+        places = dict.fromkeys(page.place(self.indicator, one) for one in self.indicator.values.values())
+        original = page.language.of(page.wording.report.file.source)
+        source = page.source(self.indicator)
+        facts: list[tuple[str, list[Phrase]]] = [
+            (word("source"), [*_if((Run(original),) if original else ()), *_if(source)]),
+            (word("data_place"), list(places) or [page.place(self.indicator)]),
+        ]
+        return page.facts(facts)
+
+    def _derivation(self) -> str:
+        formula = self.indicator.formula
+        page, auditor = self.page, self.page.auditor
+        above = page.known.resting_on(self.indicator.id)
+
+        def tree(indicator: Indicator, path: tuple[str, ...]) -> dict[str, Any]:
+            period = page.wording.period_of(self.indicator)
+            observation = indicator.values.get(period) or indicator.values.get(page.wording.period_of(indicator))
+            here: Phrase = (*auditor.named(indicator), Run(page.language.phrases["colon"]))
+            solved = page.wording.report.audit.solved.get((indicator.id, period))
+            if observation is not None:
+                here += (auditor.printed(indicator, observation, period),)
+            elif solved is not None:
+                here += (Run(auditor.word("solved", auditor.span(solved, page.wording.unit(indicator)))),)
+            else:
+                here += (Run(auditor.word("not_solved")),)
+            made = indicator.formula
+            names = made.of if made is not None and indicator.id not in path else ()
+            parts = [page.wording.report.indicator(name, indicator.id.split(".")[0]) for name in names]
+            factor = auditor.word("factor", page.language.digits(made.factor)) if made and made.factor != 1 else ""
+            operation = auditor.word(f"formulas.{made.operation}") if made and parts else ""
+            below = [tree(part, (*path, indicator.id)) for part in parts if part is not None]
+            return {"phrase": here, "operation": operation, "factor": factor, "parts": below}
+
+        html = ""
+        if formula is not None:
+            html += page.body.part("evidence/tree.html", tree=tree(self.indicator, ()))
+        if above:
+            lead = (Run(auditor.word("rests_on") + page.language.phrases["colon"].rstrip()),)
+            html += page.words(lead) + page.points(*(auditor.named(one) for one in above))
+        return html
+
+    def _checks(self) -> str:
+        page = self.page
+        claims = sorted_claims(page.wording.report.audit.about(self.indicator.id))
+        if not claims:
+            return page.words((Run(page.auditor.word("no_checks")),))
+        bounds = list(page.auditor.bounds(self.indicator))
+        views = [page.auditor.claim(claim) for claim in claims]
+        return page.words(page.checks(self.indicator)) + page.claims(views) + (page.points(*bounds) if bounds else "")
+
+    def _changes(self) -> str:
+        page, auditor = self.page, self.page.auditor
+        points: list[Phrase] = []
+        for period, one in self.indicator.values.items():
+            if one.restated is not None:
+                points.append(self._restated(period, one))
+            if one.boundary is not None and one.boundary != self.indicator.boundary:
+                label = page.language.of(page.wording.report.file.boundaries[one.boundary].label)
+                points.append((Run(auditor.filled("boundary_changed", period=auditor.period(period), boundary=label)),))
+            if one.note is not None:
+                lead = auditor.filled("period_value", period=auditor.period(period), value="")
+                points.append((Run(lead), *page.wording.text(one.note, self.section)))
+        for period, text in self.indicator.explained.items():
+            lead = auditor.filled("explained", period=auditor.period(period), reason="")
+            points.append((Run(lead), *page.wording.text(text, self.section)))
+        return page.points(*points) if points else ""
+
+    def _restated(self, period: str, one: Observation) -> Phrase:
+        page, auditor = self.page, self.page.auditor
+        assert one.restated is not None
+        reason = page.wording.text(one.restated.reason, self.section)
+        if one.restated.was == "not-printed":
+            return (Run(auditor.filled("restated_unknown", period=auditor.period(period), reason="")), *reason)
+        language = page.language
+        was = language.with_unit(
+            language.scaled(one, one.restated.was), page.wording.unit(self.indicator), one.restated.was
+        )
+        return (Run(auditor.filled("restated_from", period=auditor.period(period), was=was, reason="")), *reason)
+
+    def _uses(self) -> str:
+        page, facts = self.page, self.page.known
+        points: list[Phrase] = []
+        for use in page.wording.report.uses.get(f"value:{self.indicator.id}", ()):
+            section = page.wording.report.sections.get(use.page)
+            if section is not None:
+                key = next((key for key in section.headings if anchor(key) == use.anchor), "")
+                points.append((page.wording.link_to(f"{use.page}.{key}" if key else use.page),))
+        for kind, name, spec in facts.shown_in(self.indicator.id):
+            where = facts.where(kind, name)
+            title = plain(page.wording.text(spec.caption if kind == "table" else spec.title, name.split(".")[0]))
+            run = Run(page.auditor.word(f"in_{kind}", title))
+            points.append((run if where is None else Run(run.text, kind="link", href=page.wording.link(*where)),))
+        if not points:
+            return page.words((Run(page.auditor.word("no_uses")),))
+        return page.points(*dict.fromkeys(points))
+
+    def _cite(self) -> str:
+        page, facts, word = self.page, self.page.known, self.page.auditor.word
+        language, file = page.language, page.wording.report.file
+        main = page.wording.period_of(self.indicator)
+        observation = self.indicator.values.get(main)
+        comma = language.phrases["subtitle_comma"]
+        value = (
+            language.value(observation, page.wording.unit(self.indicator))
+            if observation
+            else plain(self.page.solved(self.indicator))
+        )
+        said = page.auditor.filled(
+            "citation",
+            organisation=language.of(file.organisation.name),
+            report=language.of(file.title),
+            label=plain(page.wording.text(self.indicator.label, self.section)),
+            value=comma.join([page.auditor.period(main), "\0"]) if observation else value.rstrip(".。"),
+            address=facts.address(self.indicator, language.id),
+            version=facts.version,
+        )
+        lead, gap, tail = said.partition("\0")
+        shown = (page.auditor.printed(self.indicator, observation, main),) if gap and observation else ()
+        files = [page.download(facts.file(self.indicator, kind), word(f"figure_{kind}")) for kind in ("json", "csv")]
+        return page.body.part("evidence/cite.html", citation=(Run(lead), *shown, Run(tail))) + page.points(*files)
+
+
+def _if(phrase: Phrase) -> list[Phrase]:
+    return [phrase] if phrase else []
