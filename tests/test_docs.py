@@ -59,3 +59,13 @@ def test_what_a_paper_links_to_is_there(path):
 
     assert [one for one in files if not (path.parent / one).exists()] == []
     assert [one for one in links if one.startswith("#") and one[1:] not in heads] == []
+
+
+def test_the_developers_guide_names_every_file():
+    """Whoever looks for a file of the generator finds what it is for; a folder is named as one."""
+    guide = (ROOT / "docs" / "developer.md").read_text(encoding="utf-8")
+    house = ROOT / "generator" / "crossfoot"
+    names = [path.name if path.suffix else f"{path.name}/" for path in house.iterdir() if path.name[0] not in "._"]
+    names = [name for name in names if name not in ("__pycache__/", "theme/")]
+
+    assert [name for name in names if f"`{name}" not in guide] == []

@@ -13,7 +13,10 @@ HOUSE = ROOT / "generator" / "crossfoot"
 FLOORS = (
     ("places",),
     ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular"),
-    ("slips",),
+    (
+        "slips",
+        "fingerprint",
+    ),
     ("halts",),
     ("yamlfile",),
     ("nouns", "vocabulary", "usage"),

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from collections import Counter
 
 import pytest
@@ -99,3 +102,23 @@ def test_white_space_as_a_reader_sees_it(typed, seen):
 def test_a_digest_is_short_and_lasts():
     """As `printf '396.25 mwh' | sha256sum | cut -c 1-16` prints it."""
     assert digest("396.25 mwh") == "e48fdd0692f44691"
+
+
+@pytest.mark.parametrize("folder", [TINY, ROOT], ids=["tiny", "own"])
+def test_facts_are_the_same_in_every_run(folder):
+    """Python gives sets another order in each run; no name and no fingerprint depends on it."""
+    program = (
+        "import sys; from pathlib import Path; from crossfoot import read_report; from crossfoot.identity import facts;"
+        "print([(one.key, one.said) for one in facts(*read_report(Path(sys.argv[1])))])"
+    )
+    said = {
+        subprocess.run(
+            [sys.executable, "-c", program, str(folder)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3")
+    }
+
+    assert len(said) == 1

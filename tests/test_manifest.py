@@ -10,7 +10,8 @@ import sys
 import pytest
 
 from crossfoot import __version__
-from crossfoot.manifest import data_version, write_manifest
+from crossfoot.fingerprint import data_version
+from crossfoot.manifest import write_manifest
 from crossfoot.plugin import CrossfootPlugin
 from small_report import change, contents, write
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from crossfoot.audit import audit
 from crossfoot.compute import compute
 from crossfoot.disclosures import carriers
+from crossfoot.fingerprint import data_version
 from crossfoot.kpis import kpis_of
 from crossfoot.load import load
 from crossfoot.localise import load_language
@@ -62,7 +63,8 @@ def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
     if problems or report is None:
         raise Problems(problems)
     report = completed(compute(report))  # totals, ratios, differences: unrounded Decimals; texts not yet translated
-    report = report.model_copy(update={"uses": uses_of(report, pages), "absent": absent_pages(report, pages)})
+    linked = {"uses": uses_of(report, pages), "absent": absent_pages(report, pages), "version": data_version(folder)}
+    report = report.model_copy(update=linked)
     report = audit(report, prints_of(report, pages))  # do the printed figures agree with each other?
     return report.model_copy(update={"kpis": kpis_of(report), "carriers": carriers(report)}), pages
 

@@ -168,6 +168,8 @@ def setting(value: Any) -> str:
     """Return a plain value in one form: true, 12.50, 2018-12-31, `a, b`."""
     if isinstance(value, (tuple, list)):
         return ", ".join(setting(one) for one in value)
+    if isinstance(value, (set, frozenset)):
+        return ", ".join(sorted(setting(one) for one in value))  # a set has another order in each run
     if isinstance(value, bool):
         return str(value).lower()
     if isinstance(value, Decimal):

@@ -411,6 +411,8 @@ class Report(Noun):
     """What carries each code of a framework, as `disclosures.carriers` gives it; filled in after the figures."""
     records: Annotated[Mapping[str, str], Field(exclude=True)] = {}
     """What commands have recorded of the report, by file name: the text of each `data/records/*.json`."""
+    version: Annotated[str, Field(exclude=True)] = ""
+    """The SHA-256 that stands for its data and words, as `fingerprint.data_version` gives it."""
     absent: Annotated[Mapping[str, frozenset[str]], Field(exclude=True)] = {}
     """The pages that are left out of a language, by its id; filled in when the pages are read."""
     uses: Mapping[str, tuple[Use, ...]] = {}
