@@ -18,8 +18,8 @@ check: $(STAMP)
 	$(BIN)/crossfoot check
 
 test: $(STAMP) $(NODE_STAMP) browser-tools
-	$(BIN)/ruff format --check generator tests
-	$(BIN)/ruff check generator tests
+	$(BIN)/ruff format --check generator tests benchmarks
+	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
