@@ -26,6 +26,9 @@ RULES = {
 }
 """What axe is asked: WCAG 2.2 to AA and good practice. The rule on the size of targets is off unless named."""
 
+ON_PAPER = {**RULES, "rules": {"target-size": {"enabled": False}}}
+"""The same for paper, where nothing is tapped: WCAG 2.5.8 speaks of targets for pointers."""
+
 SCREEN = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
 
 
@@ -129,7 +132,7 @@ class Visit:
         return sorted(path.parent.name for path in self.folder.glob("*/index.html"))
 
     def pages(self, language: str) -> set[str]:
-        """The paths of all pages in *language* that authors wrote; those made from the data hang below one of theirs."""
+        """The paths of all pages in *language* that authors wrote; those made from the data are reached from these."""
         found = {path.relative_to(self.folder).as_posix() for path in (self.folder / language).rglob("*.html")}
         return {path for path in found if not is_sheet(self.folder / path)}
 
@@ -157,7 +160,8 @@ def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[st
         _listen(page, visit.address, say)
         page.goto(visit.url(path))
         # The debugger runs axe, not the page: the page's own security policy stays in force and is tested too.
-        page.evaluate(visit.axe)
+        if any(state.axe for state in states):
+            page.evaluate(visit.axe)
         for state in states:
             now = state.name
             page.set_viewport_size({"width": state.width, "height": 800})
@@ -167,7 +171,8 @@ def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[st
             for message in page.evaluate(PROBE, {"smallest": state.smallest, "print": on_paper, "large": state.large}):
                 say(message)
             if state.axe:
-                for violation in page.evaluate("(rules) => axe.run(document, rules)", RULES)["violations"]:
+                rules = ON_PAPER if on_paper else RULES
+                for violation in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
                     say(_told(violation))
         now = "any"
         for violation in page.evaluate("() => window.violations"):

@@ -117,8 +117,7 @@ def sheets(site: Site) -> set[str]:
 def unlike(site: Site, sample: Iterable[str]) -> Iterator[Finding]:
     """Yield what pages made from the data are made of, and no page of the same kind in *sample* is.
 
-    What a page is made of: its elements, each with its classes, and its parts, each with its name. The longest page
-    of a kind must be in the sample too.
+    What a page is made of: its elements, each with its classes, and its parts and facts, each with its name.
     """
     made, chosen = sheets(site), set(sample)
     for path in sorted(chosen - set(site.pages)):
@@ -129,9 +128,6 @@ def unlike(site: Site, sample: Iterable[str]) -> Iterator[Finding]:
         for path in sisters:
             new = {trait: line for trait, line in _traits(site.pages[path]) if trait not in seen}
             yield from (Finding(path, line, f"{trait} is on no {kind} of the sample") for trait, line in new.items())
-        longest = max(sisters, key=lambda path: (site.folder / path).stat().st_size)
-        if longest not in chosen:
-            yield Finding(longest, 0, f"is the longest {kind} and not in the sample")
 
 
 def _kind(path: str) -> str:

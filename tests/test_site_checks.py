@@ -202,3 +202,70 @@ def test_page_paths_follow_the_words(tmp_path):
         (tmp_path / name).write_text("", encoding="utf-8")
 
     assert sorted(site_checks.page_paths(tmp_path)) == sorted(site_checks.read(SAMPLE).pages)
+
+
+# --- pages made from the data
+
+
+@pytest.fixture
+def made(sample):
+    """The sample with three pages made from the data: two of one kind, and one a level higher."""
+    for stem in ("figures", "figures/gas", "figures/power"):
+        page = sample / "en" / stem / "index.html"
+        page.parent.mkdir()
+        page.write_text(
+            '<!doctype html><body class="sheet"><h2 id="use">Use</h2><p class="b a">1</p>', encoding="utf-8"
+        )
+    return sample
+
+
+FIGURES, GAS, POWER = (f"en/{stem}/index.html" for stem in ("figures", "figures/gas", "figures/power"))
+
+
+def test_pages_made_from_the_data_are_told_from_those_of_authors(made):
+    """A page says on its body that no author wrote it."""
+    assert site_checks.sheets(site_checks.read(made)) == {FIGURES, GAS, POWER}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "said"),
+    [
+        ("<p", "<ol></ol><p", "<ol> is on no"),
+        ('class="b a"', 'class="b c"', "<p.b.c> is on no"),
+        ('class="b a"', "", "<p> is on no"),
+        ('id="use"', 'id="checks"', "the h2 'checks' is on no"),
+        ("<p", "<dl class='a'><dt>Target</dt></dl><p", "the dt 'Target' is on no"),
+    ],
+)
+def test_what_the_sample_does_not_show_is_found(old, new, said, made):
+    """An element, a class, a part or a fact that no sampled page of the kind has is found, wherever else it is."""
+    words = (made / POWER).read_text(encoding="utf-8")
+    assert old in words
+    (made / POWER).write_text(words.replace(old, new), encoding="utf-8")
+    (made / FIGURES).write_text(words.replace(old, new), encoding="utf-8")
+    site = site_checks.read(made)
+
+    found = [str(finding) for finding in site_checks.unlike(site, [FIGURES, GAS])]
+
+    assert found
+    assert [line for line in found if line.startswith(f"{POWER}:1: ") and f"{said} en/figures/*" in line], found
+    assert list(site_checks.unlike(site, [FIGURES, GAS, POWER])) == []
+
+
+def test_a_kind_without_a_sampled_page_is_found(made):
+    """A new kind of page made from the data is found, and so is a sampled page that is gone."""
+    found = [
+        str(finding) for finding in site_checks.unlike(site_checks.read(made), [GAS, "en/figures/heat/index.html"])
+    ]
+
+    assert found[0] == "en/figures/heat/index.html: is in the sample and not in the site"
+    assert found[1].startswith(f"{FIGURES}:1: <body.sheet> is on no en/figures of the sample")
+    assert all(line.startswith(FIGURES) for line in found[1:])
+
+
+def test_the_order_of_classes_makes_no_other_look(made):
+    """Pages that differ in their words and in the order of classes alone look alike."""
+    words = (made / POWER).read_text(encoding="utf-8").replace('class="b a">1', 'class="a b">A long line of words')
+    (made / POWER).write_text(words, encoding="utf-8")
+
+    assert list(site_checks.unlike(site_checks.read(made), [FIGURES, GAS])) == []
