@@ -180,6 +180,12 @@ def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[st
     return [f"[{', '.join(names)}] {message}" for message, names in found.items()]
 
 
+def fit(visit: Visit, path: str) -> list[str]:
+    """A page does not scroll sideways, cut its words or complain on the narrowest screen."""
+    narrowest = min(state.width for state in STATES)
+    return look(visit, path, tuple(state for state in STATES if state.width == narrowest))
+
+
 def without_scripts(visit: Visit, path: str) -> list[str]:
     """Without scripts a page shows all its words and drawings."""
     shown = []

@@ -9,7 +9,10 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from queue import Empty, SimpleQueue
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -79,7 +82,6 @@ def _longest(language: str) -> str:
 
 
 WRITTEN = _pages()
-NARROWEST = tuple(state for state in STATES if state.width == min(one.width for one in STATES))
 LANGUAGES = sorted({path.split("/")[0] for path in WRITTEN if "/" in path})
 MADE = _sample()
 PAGES = [*WRITTEN, *MADE]
@@ -108,8 +110,8 @@ VISITS = {
 
 
 @pytest.fixture(scope="module")
-def browser():
-    """One Chromium for all tests."""
+def chromium():
+    """The path of Chromium, where all that the tests need beside it is there too."""
     program = next(filter(None, map(shutil.which, BROWSERS)), None)
     if not program:
         pytest.fail("there is no Chromium: install chromium (and fonts-noto-cjk for Chinese)", pytrace=False)
@@ -118,22 +120,72 @@ def browser():
     fonts = shutil.which("fc-list")
     if fonts and not subprocess.run([fonts, ":lang=zh-hk"], capture_output=True, check=False).stdout.strip():
         pytest.fail("there is no font with Hong Kong Chinese: install fonts-noto-cjk", pytrace=False)
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=list(QUIET))
-        yield chromium
-        chromium.close()
+    return program
 
 
-@pytest.fixture(scope="module")
-def visit(browser):
-    """A function that sends visitors, with and without scripts, to a site that is served."""
+@contextmanager
+def _visitors(program):
+    """Start a browser; give a function that sends visitors, with and without scripts, to a site that is served."""
     with (
+        sync_playwright() as playwright,
+        playwright.chromium.launch(executable_path=program, args=list(QUIET)) as browser,
         browser.new_context(reduced_motion="reduce", locale="en-GB") as visitor,
         browser.new_context(java_script_enabled=False, reduced_motion="reduce", locale="en-GB") as plain,
     ):
         visitor.add_init_script(RECORD)
         axe = AXE.read_text(encoding="utf-8")
         yield lambda served: Visit(served.folder, served.address, visitor, plain, axe)
+
+
+@pytest.fixture(scope="module")
+def visited(request, served, chromium):
+    """A function that returns what a check finds on a page of the report's own site.
+
+    A browser for each processor visits the pages ahead of the tests, in their order.
+    """
+    asked = [item.callspec.params for item in request.session.items if item.function is test_site]
+    found = {(one["check"], one["path"]): Future() for one in asked}
+    if any(item.function is test_the_other_pages_fit_a_narrow_screen for item in request.session.items):
+        found |= {("fit", path): Future() for path in _others(served.folder)}
+    todo = SimpleQueue()
+    for key in found:
+        todo.put(key)
+
+    def visit_all():
+        key = None
+        try:
+            with _visitors(chromium) as visit:
+                while not todo.empty():
+                    key = todo.get_nowait()
+                    found[key].set_result(getattr(browser_checks, key[0])(visit(served), key[1]))
+        except Empty:
+            pass
+        except Exception as error:  # whoever waits for a page is told, and nobody waits for ever
+            for one in found if key is None else [key]:
+                if not found[one].done():
+                    found[one].set_exception(error)
+            if key is not None:
+                visit_all()
+
+    with ThreadPoolExecutor(os.cpu_count() or 1) as browsers:
+        for _ in range(os.cpu_count() or 1):
+            browsers.submit(visit_all)
+        yield lambda check, path: found[check, path].result()
+        with suppress(Empty):
+            while True:
+                todo.get_nowait()
+
+
+@pytest.fixture(scope="module")
+def visit(chromium):
+    """A function that sends visitors to a site that is served."""
+    with _visitors(chromium) as visit:
+        yield visit
+
+
+def _others(folder: Path) -> list[str]:
+    """Return the pages made from the data that are not in the sample."""
+    return sorted(site_checks.sheets(site_checks.read(folder)) - set(MADE))
 
 
 def _name(path: str) -> str:
@@ -149,12 +201,12 @@ def _visits() -> list:
 
 
 @pytest.mark.parametrize(("check", "path"), _visits())
-def test_site(check, path, served, visit):
+def test_site(check, path, visited):
     """Nothing is wrong for those who visit the site; what each check promises stands in its docstring."""
-    visited = getattr(browser_checks, check)
-    found = visited(visit(served), path)
+    found = visited(check, path)
     if found:
-        pytest.fail(f"{path}: {len(found)} findings. {visited.__doc__}\n" + "\n".join(found[:30]), pytrace=False)
+        promise = getattr(browser_checks, check).__doc__
+        pytest.fail(f"{path}: {len(found)} findings. {promise}\n" + "\n".join(found[:30]), pytrace=False)
 
 
 def test_nothing_is_asked_outside_the_sub_path(served, visit):
@@ -176,10 +228,10 @@ def test_the_sample_shows_whatever_the_others_are_made_of(site):
         pytest.fail("name in SHEETS a page that shows this:\n" + "\n".join(found[:30]), pytrace=False)
 
 
-def test_the_other_pages_fit_a_narrow_screen(served, visit):
+def test_the_other_pages_fit_a_narrow_screen(served, visited):
     """No page made from the data that is not in the sample scrolls sideways, cuts its words or complains at 320 px."""
-    others = sorted(site_checks.sheets(site_checks.read(served.folder)) - set(MADE))
-    found = [f"{path}: {said}" for path in others for said in browser_checks.look(visit(served), path, NARROWEST)]
+    others = _others(served.folder)
+    found = [f"{path}: {said}" for path in others for said in visited("fit", path)]
     if found:
         pytest.fail(f"{len(found)} findings on {len(others)} pages:\n" + "\n".join(found[:30]), pytrace=False)
 
