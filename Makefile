@@ -3,9 +3,10 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 STAMP := $(VENV)/.installed
+TEST_STAMP := $(VENV)/.tests-installed
 NODE_STAMP := tests/browser/node_modules/.installed
 
-.PHONY: site serve check test update schema clean browser-tools
+.PHONY: site serve check test update schema vendor clean browser-tools
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --strict
@@ -17,25 +18,29 @@ serve: $(STAMP)
 check: $(STAMP)
 	$(BIN)/crossfoot check
 
-test: $(STAMP) $(NODE_STAMP) browser-tools
+test: $(TEST_STAMP) $(NODE_STAMP) browser-tools
 	$(BIN)/ruff format --check generator tests benchmarks
 	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
 
-update: $(STAMP)
+update: $(TEST_STAMP)
 	$(BIN)/python -m pytest --update tests
 	$(BIN)/crossfoot schema schema
 
 schema: $(STAMP)
 	$(BIN)/crossfoot schema schema
 
-# The lock names every package with its hash and no place to fetch it from.
+# The locks name every package with its hash and no place to fetch it from.
 $(STAMP): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Python 3.11 or newer is needed; name it with: make PYTHON=python3.12" >&2; exit 1; }
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+$(TEST_STAMP): requirements-test.lock $(STAMP)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-test.lock
 	touch $@
 
 $(NODE_STAMP): tests/browser/package-lock.json | browser-tools
@@ -45,6 +50,10 @@ $(NODE_STAMP): tests/browser/package-lock.json | browser-tools
 # Chromium, Chinese fonts and Java are the system's; installed where that is allowed, else named.
 browser-tools:
 	sh tests/browser/tools.sh
+
+# The libraries that a reader's browser loads on request, made anew from the packages pinned for the tests.
+vendor: $(NODE_STAMP)
+	node tests/browser/vendor.js theme/assets/vendor
 
 clean:
 	rm -rf site .cache $(VENV) tests/browser/node_modules

@@ -29,7 +29,7 @@ FLOORS = (
     ("wording",),
     ("charts", "tables"),
     ("draw", "look"),
-    ("load", "narrative", "figures", "evidence_wording"),
+    ("load", "narrative", "figures", "evidence_wording", "script_data"),
     ("uses", "identity", "structure", "untranslated"),
     ("accepted",),
     ("translations",),

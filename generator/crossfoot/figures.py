@@ -53,6 +53,7 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
         codes=wording.codes(
             reference for one in spec.series for reference in indicator_of(one, wording, section).disclosures
         ),
+        name=f"{section}.{name}",
     )
 
 

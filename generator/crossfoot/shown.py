@@ -113,6 +113,8 @@ class Table:
     """True where a phone shows each row as a card: tables of words."""
     columns: tuple[str, ...] = ()
     """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
+    name: str = ""
+    """What it is called in data, `environment.emissions`; empty where it belongs to something else on the page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +133,8 @@ class Figure:
     source: Phrase = ()
     codes: Phrase = ()
     """Links to the content indexes, for the figures drawn."""
+    name: str = ""
+    """What it is called in data: `environment.by_scope`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -174,6 +178,8 @@ class Sheet:
     """The pages above it, between home and itself."""
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     """Other files that are published with it, by path from the site's root."""
+    scripts: tuple[str, ...] = ()
+    """Scripts of `theme/assets` that it needs at once, by file name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,6 +226,8 @@ class PageView:
     disclaimer: str = ""
     licence: str = ""
     source: str = ""
+    scripts: tuple[str, ...] = ()
+    """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

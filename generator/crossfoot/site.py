@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from urllib.parse import urlparse
@@ -19,6 +19,7 @@ from crossfoot.parity import Parity
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
+from crossfoot.script_data import words_files
 from crossfoot.shown import Link, PageView, Sheet, plain
 from crossfoot.untranslated import told_in
 from crossfoot.wording import Wording, anchor, page_path, relative
@@ -39,6 +40,14 @@ SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[S
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
 SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
+
+
+FileMaker = Callable[
+    [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
+]
+"""Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
+FILES: tuple[FileMaker, ...] = (words_files,)
+"""What is made of the finished pages, in this order."""
 
 
 @dataclass(frozen=True)
@@ -90,6 +99,8 @@ class Builder:
                 templates.get_template("main.html").render(view=view, t=view.phrases)
         if self.site_url:
             files["sitemap.xml"] = self._sitemap(views)
+        for make in FILES:
+            files |= make(self.report, self.languages, views, files)
         found = parity_of(self.report, self.pages, self.languages).problems(views, files)
         if any(problem.severity == "error" for problem in found):
             raise Problems(found)
@@ -185,6 +196,7 @@ class Builder:
             disclaimer=language.of(file.disclaimer),
             licence=language.of(file.licence),
             source=language.of(file.source),
+            scripts=sheet.scripts,
             phrases=dict(language.phrases),
         )
 

@@ -3,6 +3,47 @@
   "use strict";
   var each = function (selector, act) { document.querySelectorAll(selector).forEach(act); };
 
+  // What a reader asks for is loaded only then: `crossfoot.load` brings a script of this folder, `crossfoot.data` a file of
+  // the site that calls `crossfoot.give(path, value)`. Both work from a folder, where nothing can be fetched.
+  var assets = document.currentScript.src.replace(/[^/]*$/, ""), asked = {}, given = {}, features = {};
+  var html = document.documentElement, status = document.querySelector("[role=status]");
+  var bring = function (url) {
+    asked[url] = asked[url] || new Promise(function (done, failed) {
+      var script = document.createElement("script");
+      script.src = url;
+      script.onload = done;
+      script.onerror = function () {
+        delete asked[url];
+        script.remove();
+        failed(new Error(url));
+      };
+      document.head.append(script);
+    });
+    return asked[url];
+  };
+  var crossfoot = window.crossfoot = {
+    root: assets.replace(/assets\/$/, ""),
+    language: html.dataset.language,
+    load: function (name) { return bring(assets + name); },
+    data: function (path) { return bring(crossfoot.root + path).then(function () { return given[path]; }); },
+    give: function (path, value) { given[path] = value; },
+    // The words of scripts in the page's language: `words["search.none"]`.
+    words: function () { return crossfoot.data("words/" + crossfoot.language + ".js"); },
+    // Said aloud and shown for a moment.
+    say: function (text) { if (status) status.textContent = text; },
+    // `crossfoot.feature("search", act)` in search.js is what `data-feature="search"` on a control asks for.
+    feature: function (name, act) { features[name] = act; },
+    use: function (name, control) {
+      return crossfoot.load(name + ".js").then(function () { return features[name](control); }, function () {
+        if (status) crossfoot.say(status.dataset.failed);
+      });
+    }
+  };
+  addEventListener("click", function (event) {
+    var control = event.target.closest && event.target.closest("[data-feature]");
+    if (control) crossfoot.use(control.dataset.feature, control);
+  });
+
   var aim = function () { return document.getElementById(location.hash.slice(1)); };
 
   // Links name index.html, to work from a folder; the web needs none.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
@@ -49,4 +50,4 @@ def arrange(spec: TableSpec, wording: Wording, section: str, name: str) -> Table
     local = f"table-{anchor(name)}" if section == wording.section else f"table-{anchor(section)}-{anchor(name)}"
     module = kinds()[spec.kind]
     table: Table = module.arrange(spec, wording, section, local)
-    return table
+    return replace(table, name=f"{section}.{name}")
