@@ -29,7 +29,7 @@ RULES = {
 ON_PAPER = {**RULES, "rules": {"target-size": {"enabled": False}}}
 """The same for paper, where nothing is tapped: WCAG 2.5.8 speaks of targets for pointers."""
 
-SCREEN = {"media": "screen", "color_scheme": "light", "forced_colors": "none"}
+SCREEN = {"media": "screen", "color_scheme": "light", "forced_colors": "none", "reduced_motion": "reduce"}
 
 
 @dataclass(frozen=True)
@@ -41,7 +41,6 @@ class State:
     smallest: int
     """The least size of a text in a drawing, in pixels."""
     media: dict[str, str]
-    axe: bool = True
     large: bool = False
     """The reader has doubled the size of text."""
 
@@ -49,13 +48,14 @@ class State:
 STATES = (
     State("360 light", 360, 9, SCREEN),
     State("360 dark", 360, 9, {**SCREEN, "color_scheme": "dark"}),
-    State("320 light", 320, 8, SCREEN, axe=False),  # reflow, WCAG 1.4.10
+    State("320 light", 320, 8, SCREEN),  # reflow, WCAG 1.4.10
+    State("768 light, moving", 768, 9, {**SCREEN, "reduced_motion": "no-preference"}),
     State("1280 light", 1280, 11, SCREEN),
     State("1280 dark", 1280, 11, {**SCREEN, "color_scheme": "dark"}),
     State("1280 forced colours", 1280, 11, {**SCREEN, "color_scheme": "dark", "forced_colors": "active"}),
     State("1280 print", 1280, 8, {**SCREEN, "media": "print", "color_scheme": "dark"}),
-    State("A4 print", 680, 8, {**SCREEN, "media": "print"}, axe=False),  # about A4 within its margins
-    State("1280 large text", 1280, 11, SCREEN, axe=False, large=True),  # WCAG 1.4.4
+    State("A4 print", 680, 8, {**SCREEN, "media": "print"}),  # about A4 within its margins
+    State("1280 large text", 1280, 11, SCREEN, large=True),  # WCAG 1.4.4
 )
 
 RECORD = """
@@ -75,6 +75,31 @@ SETTLE = """(large) => {
 SHOWN = "() => document.body.innerText.replace(/\\s+/g, ' ').trim()"
 DRAWN = """() => [...document.querySelectorAll("svg")]
   .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width).length"""
+
+NAMED = """() => {
+  const words = (e) => e ? e.textContent.replace(/\\s+/g, " ").trim() : "";
+  const shown = (selector) => [...document.querySelectorAll(selector)].filter((e) => e.checkVisibility());
+  return {
+    table: shown("table").map((e) => words(e.caption)),
+    image: shown("svg[role=img], img:not([alt=''])").map((e) => words(e.querySelector(":scope > title")) || e.alt),
+    heading: shown("h1, h2, h3, h4, h5, h6").map(words),
+  };
+}"""
+"""What a page shows: the captions of its tables, the titles of its drawings, its headings, each in order."""
+
+BUDGET = {"bytes": 100 * 1024, "bytes of script": 15 * 1024, "requests": 12}
+"""What a first visit may take before a reader asks for anything, compressed, headers included."""
+
+SHIFTS = """
+window.shifts = [];
+new PerformanceObserver((list) => {
+  for (const one of list.getEntries()) {
+    const moved = one.sources.map((source) => source.node && (source.node.className || source.node.nodeName));
+    window.shifts.push(`${one.value.toFixed(4)} ${moved}`);
+  }
+}).observe({ type: "layout-shift", buffered: true });
+"""
+"""Keeps what moves on a page while it comes."""
 
 STOPS = """() => {
   const all = document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex='0']");
@@ -144,10 +169,13 @@ class Visit:
 # --- every page
 
 
-def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[str]:
+def look(
+    visit: Visit, path: str, states: tuple[State, ...] = STATES, act: Callable[[Page], None] | None = None
+) -> list[str]:
     """A page has no accessibility violation, cut or tiny text, sideways scrolling, console message or foreign request.
 
-    On a phone and a desk, light, dark, in forced colours, on paper and with text of double size.
+    On a phone, a tablet and a desk, light, dark, in forced colours, on paper, with text of double size, moving or not.
+    *act* does what a reader does on the page before it is looked at: opens a dialog, filters a table.
     """
     found: dict[str, list[str]] = {}
     now = "loading"
@@ -159,9 +187,11 @@ def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[st
     with _page(visit.visitor, width=states[0].width) as page:
         _listen(page, visit.address, say)
         page.goto(visit.url(path))
+        if act is not None:
+            now = "acting"
+            act(page)
         # The debugger runs axe, not the page: the page's own security policy stays in force and is tested too.
-        if any(state.axe for state in states):
-            page.evaluate(visit.axe)
+        page.evaluate(visit.axe)
         for state in states:
             now = state.name
             page.set_viewport_size({"width": state.width, "height": 800})
@@ -170,10 +200,9 @@ def look(visit: Visit, path: str, states: tuple[State, ...] = STATES) -> list[st
             on_paper = state.media["media"] == "print"
             for message in page.evaluate(PROBE, {"smallest": state.smallest, "print": on_paper, "large": state.large}):
                 say(message)
-            if state.axe:
-                rules = ON_PAPER if on_paper else RULES
-                for violation in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
-                    say(_told(violation))
+            rules = ON_PAPER if on_paper else RULES
+            for violation in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
+                say(_told(violation))
         now = "any"
         for violation in page.evaluate("() => window.violations"):
             say(f"content security policy: {violation}")
@@ -184,6 +213,62 @@ def fit(visit: Visit, path: str) -> list[str]:
     """A page does not scroll sideways, cut its words or complain on the narrowest screen."""
     narrowest = min(state.width for state in STATES)
     return look(visit, path, tuple(state for state in STATES if state.width == narrowest))
+
+
+def names(visit: Visit, path: str) -> list[str]:
+    """In the accessibility tree every table and drawing has its own name, headings come in the order of reading."""
+    found = []
+    with _page(visit.visitor) as page:
+        page.goto(visit.url(path))
+        tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+        expected = page.evaluate(NAMED)
+    heard: dict[str, list[str]] = {"table": [], "image": [], "heading": []}
+    for node in _in_order(tree):
+        role = str(node.get("role", {}).get("value", "")).replace("img", "image")
+        if role in heard and not node.get("ignored"):
+            heard[role].append(" ".join(str(node.get("name", {}).get("value", "")).split()))
+    for role, said in heard.items():
+        if said != expected[role]:
+            lost = [one for one in expected[role] if one not in said]
+            more = [one for one in said if one not in expected[role]]
+            found.append(f"{role}: not heard as it is shown: lost {lost[:3]}, more {more[:3]}, or in another order")
+        found += [f"{role} without a name" for one in said if not one]
+    for role in ("table", "image"):
+        twice = sorted({one for one in heard[role] if heard[role].count(one) > 1})
+        found += [f"{role} of the same name as another: {one!r}" for one in twice]
+    return found
+
+
+def _in_order(tree: list[dict[str, Any]]) -> Iterator[dict[str, Any]]:
+    """Yield the nodes of an accessibility tree in the order in which they are read."""
+    known = {node["nodeId"]: node for node in tree}
+    todo = [tree[0]]
+    while todo:
+        node = todo.pop()
+        yield node
+        todo += [known[one] for one in reversed(node.get("childIds", [])) if one in known]
+
+
+def first_visit(visit: Visit, path: str) -> list[str]:
+    """A first visit keeps to what it may weigh: bytes, script, requests; and nothing moves while the page comes."""
+    with _page(visit.visitor, width=360) as page:
+        sizes: dict[str, int] = {}
+        session = page.context.new_cdp_session(page)
+        session.send("Network.enable")
+        session.send("Network.setCacheDisabled", {"cacheDisabled": True})
+        urls: dict[str, str] = {}
+        session.on("Network.responseReceived", lambda one: urls.update({one["requestId"]: one["response"]["url"]}))
+        session.on(
+            "Network.loadingFinished",
+            lambda one: sizes.update({urls.get(one["requestId"], "?"): int(one["encodedDataLength"])}),
+        )
+        page.add_init_script(SHIFTS)
+        page.goto(visit.url(path), wait_until="networkidle")
+        moved = page.evaluate("() => window.shifts")
+    scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
+    measured = {"bytes": sum(sizes.values()), "bytes of script": scripts, "requests": len(sizes)}
+    found = [f"{measured[key]} {key}, more than {most}" for key, most in BUDGET.items() if measured[key] > most]
+    return [*found, *(f"something moves: {one}" for one in moved)]
 
 
 def without_scripts(visit: Visit, path: str) -> list[str]:

@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import fcntl
+import gzip
+import io
 import os
 import shutil
 import subprocess
 import sys
 import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import sync_playwright
 
+from browser_checks import AXE, RECORD, Visit
 from crossfoot import read_report
 from crossfoot.localise import load_language
+from crossfoot.site import HEADERS
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
@@ -62,19 +69,35 @@ def languages(report):
     return {one.id: load_language(one, one.place) for one in report.languages}
 
 
+@contextmanager
+def shared(tmp_path_factory, name):
+    """Give a folder that all processes of one test run share, held by one of them at a time.
+
+    It exists once one of them has filled it.
+    """
+    root = tmp_path_factory.getbasetemp()
+    if os.environ.get("PYTEST_XDIST_WORKER"):
+        root = root.parent
+    with (root / f"{name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield root / name
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the report's own site, built once by MkDocs; `CROSSFOOT_SITE` names one built before."""
     if os.environ.get("CROSSFOOT_SITE"):
         return Path(os.environ["CROSSFOOT_SITE"])
-    folder = tmp_path_factory.mktemp("built") / "site"
-    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(folder)]
-    built = subprocess.run(
-        command, cwd=ROOT, env={**os.environ, "SITE_URL": ADDRESS}, capture_output=True, text=True, check=False
-    )
-    if built.returncode:
-        last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
-        pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
+    with shared(tmp_path_factory, "site") as folder:
+        if not folder.is_dir():
+            aside = folder.with_name("site-in-the-making")
+            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
+            env = {**os.environ, "SITE_URL": ADDRESS}
+            built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
+            if built.returncode:
+                last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
+                pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
+            aside.rename(folder)
     return folder
 
 
@@ -115,18 +138,36 @@ def served(serve, site):
     return serve(site)
 
 
+_TEXTS = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml")
+
+
 def _handler(root):
     class Handler(SimpleHTTPRequestHandler):
-        """Answers as a static host does: the policy on every answer, the site's own 404 page for what is missing."""
+        """Answers as a static host does: the site's own headers and 404 page, texts compressed."""
+
+        protocol_version = "HTTP/1.1"
 
         def __init__(self, *args):
             super().__init__(*args, directory=str(root))
 
         def end_headers(self):
-            self.send_header("Content-Security-Policy", "default-src 'self'")
-            self.send_header("X-Content-Type-Options", "nosniff")
-            self.send_header("Cache-Control", "no-store")
+            for name, value in HEADERS.items():
+                self.send_header(name, value if name != "Cache-Control" else "no-store")
             super().end_headers()
+
+        def send_head(self):
+            path = Path(self.translate_path(self.path))
+            path = path / "index.html" if path.is_dir() and self.path.split("?")[0].endswith("/") else path
+            zips = "gzip" in self.headers.get("Accept-Encoding", "")
+            if not (zips and path.suffix in _TEXTS and path.is_file()):
+                return super().send_head()
+            body = gzip.compress(path.read_bytes(), 6, mtime=0)
+            self.send_response(200)
+            self.send_header("Content-Type", self.guess_type(str(path)))
+            self.send_header("Content-Encoding", "gzip")
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            return io.BytesIO(body)
 
         def send_error(self, code, message=None, explain=None):
             page = root / "report" / "404.html"
@@ -144,3 +185,46 @@ def _handler(root):
             """Say nothing: the record is kept in `requests`."""
 
     return Handler
+
+
+# --- the browser
+
+_BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+QUIET = (
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
+    "--disable-component-update", "--disable-sync",
+)  # fmt: skip
+"""How Chromium is started: it asks nobody for anything."""
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """The path of Chromium, where all that the tests need beside it is there too."""
+    program = next(filter(None, map(shutil.which, _BROWSERS)), None)
+    if not program:
+        pytest.fail("there is no Chromium: install chromium (and fonts-noto-cjk for Chinese)", pytrace=False)
+    if not AXE.is_file():
+        pytest.fail("axe-core is not installed: run `make test`, or `npm ci` in tests/browser", pytrace=False)
+    fonts = shutil.which("fc-list")
+    if fonts and not subprocess.run([fonts, ":lang=zh-hk"], capture_output=True, check=False).stdout.strip():
+        pytest.fail("there is no font with Hong Kong Chinese: install fonts-noto-cjk", pytrace=False)
+    return program
+
+
+@pytest.fixture(scope="session")
+def browser(chromium):
+    """The browser of all tests of this process."""
+    with sync_playwright() as playwright, playwright.chromium.launch(executable_path=chromium, args=QUIET) as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def visit(browser):
+    """A function that sends visitors, with and without scripts, to a site that is served."""
+    with (
+        browser.new_context(reduced_motion="reduce", locale="en-GB") as visitor,
+        browser.new_context(java_script_enabled=False, reduced_motion="reduce", locale="en-GB") as plain,
+    ):
+        visitor.add_init_script(RECORD)
+        axe = AXE.read_text(encoding="utf-8")
+        yield lambda served: Visit(served.folder, served.address, visitor, plain, axe)

@@ -6,29 +6,19 @@ What is checked stands in `browser_checks`; here every check visits the report's
 # ruff: noqa: E501 - a fault reads best on one line
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
-import subprocess
-from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager, suppress
 from pathlib import Path
-from queue import Empty, SimpleQueue
 
 import pytest
-from playwright.sync_api import sync_playwright
 
 import browser_checks
 import site_checks
-from browser_checks import AXE, HERE, RECORD, STATES, Visit
+from browser_checks import HERE, STATES
 from conftest import ROOT
 
 SAMPLE = HERE / "sample"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-QUIET = (
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking",
-    "--disable-component-update", "--disable-sync",
-)  # fmt: skip
-
 
 SHEETS = (
     "figures",  # the way in: the audit's findings and counts
@@ -93,6 +83,8 @@ EVIDENCE = [path for path in MADE if path.endswith(("-per-employee/index.html", 
 
 VISITS = {
     "look": PAGES,
+    "names": PAGES,
+    "first_visit": PAGES,
     "without_scripts": PAGES,
     "switch_from_a_folder": [path for path in TWINS if path in {*WRITTEN, *EVIDENCE}],
     "switch_keeps_the_place": TWINS,
@@ -106,81 +98,10 @@ VISITS = {
 """Which check visits which pages."""
 
 
-# --- the browser
-
-
 @pytest.fixture(scope="module")
-def chromium():
-    """The path of Chromium, where all that the tests need beside it is there too."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not program:
-        pytest.fail("there is no Chromium: install chromium (and fonts-noto-cjk for Chinese)", pytrace=False)
-    if not AXE.is_file():
-        pytest.fail("axe-core is not installed: run `make test`, or `npm ci` in tests/browser", pytrace=False)
-    fonts = shutil.which("fc-list")
-    if fonts and not subprocess.run([fonts, ":lang=zh-hk"], capture_output=True, check=False).stdout.strip():
-        pytest.fail("there is no font with Hong Kong Chinese: install fonts-noto-cjk", pytrace=False)
-    return program
-
-
-@contextmanager
-def _visitors(program):
-    """Start a browser; give a function that sends visitors, with and without scripts, to a site that is served."""
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=program, args=list(QUIET)) as browser,
-        browser.new_context(reduced_motion="reduce", locale="en-GB") as visitor,
-        browser.new_context(java_script_enabled=False, reduced_motion="reduce", locale="en-GB") as plain,
-    ):
-        visitor.add_init_script(RECORD)
-        axe = AXE.read_text(encoding="utf-8")
-        yield lambda served: Visit(served.folder, served.address, visitor, plain, axe)
-
-
-@pytest.fixture(scope="module")
-def visited(request, served, chromium):
-    """A function that returns what a check finds on a page of the report's own site.
-
-    A browser for each processor visits the pages ahead of the tests, in their order.
-    """
-    asked = [item.callspec.params for item in request.session.items if item.function is test_site]
-    found = {(one["check"], one["path"]): Future() for one in asked}
-    if any(item.function is test_the_other_pages_fit_a_narrow_screen for item in request.session.items):
-        found |= {("fit", path): Future() for path in _others(served.folder)}
-    todo = SimpleQueue()
-    for key in found:
-        todo.put(key)
-
-    def visit_all():
-        key = None
-        try:
-            with _visitors(chromium) as visit:
-                while not todo.empty():
-                    key = todo.get_nowait()
-                    found[key].set_result(getattr(browser_checks, key[0])(visit(served), key[1]))
-        except Empty:
-            pass
-        except Exception as error:  # whoever waits for a page is told, and nobody waits for ever
-            for one in found if key is None else [key]:
-                if not found[one].done():
-                    found[one].set_exception(error)
-            if key is not None:
-                visit_all()
-
-    with ThreadPoolExecutor(os.cpu_count() or 1) as browsers:
-        for _ in range(os.cpu_count() or 1):
-            browsers.submit(visit_all)
-        yield lambda check, path: found[check, path].result()
-        with suppress(Empty):
-            while True:
-                todo.get_nowait()
-
-
-@pytest.fixture(scope="module")
-def visit(chromium):
-    """A function that sends visitors to a site that is served."""
-    with _visitors(chromium) as visit:
-        yield visit
+def visited(served, visit):
+    """A function that returns what a check finds on a page of the report's own site."""
+    return lambda check, path: getattr(browser_checks, check)(visit(served), path)
 
 
 def _others(folder: Path) -> list[str]:
@@ -241,6 +162,12 @@ def test_the_other_pages_fit_a_narrow_screen(served, visited):
 EN = "en/energy/index.html"
 LABEL = 'font-size="14" fill="var(--ink)">Electricity'
 VALUE = '<text x="346" y="39"'
+NOISE = "".join(hashlib.sha256(bytes([number % 256, number // 256])).hexdigest() for number in range(4000))
+MANY = "".join(f'<script src="../../assets/site.js?{number}" defer></script>' for number in range(13))
+LATE = (
+    "setTimeout(() => { const late = document.createElement('h2'); late.textContent = 'Late';"
+    " document.querySelector('main').prepend(late); }, 300);"
+)
 LOOKS = [
     # state, what stands on the page, what is put in its place, words of the finding
     ("360 light", "<h2", '<img src="../../assets/favicon.svg"><h2', "axe image-alt"),
@@ -286,6 +213,14 @@ FAULTS = [
         for fault in [
             ("look", EN, "assets/site.js", "// Addresses", 'console.warn("slow"); //', "console warning: slow"),
             ("look", EN, "assets/site.js", "// Addresses", "nothing.here(); //", "script error"),
+            ("names", EN, EN, ">Energy by kind</caption>", "></caption>", "table without a name"),
+            ("names", EN, EN, "<figure", "<table><caption>Energy by kind</caption><tr><td>1</td></tr></table><figure", "table of the same name"),
+            ("names", EN, EN, 'role="img" aria-labelledby="by-kind-wide-t"', 'role="img" aria-label="Other"', "image: not heard as it is shown"),
+            ("names", EN, EN, '<h2 id="use"', '<h2 aria-label="Other" id="use"', "heading: not heard as it is shown"),
+            ("first_visit", EN, "assets/site.js", "// Addresses", f"// {NOISE}\n// Addresses", "bytes, more than"),
+            ("first_visit", EN, "assets/site.js", "// Addresses", f"// {NOISE}\n// Addresses", "bytes of script, more than"),
+            ("first_visit", EN, EN, "</head>", f"{MANY}</head>", "requests, more than"),
+            ("first_visit", EN, "assets/site.js", "// Addresses", f"{LATE}\n// Addresses", "something moves"),
             ("without_scripts", EN, EN, "<p>Energy use", '<p class="later">Energy use', "without scripts the words differ"),
             ("without_scripts", EN, EN, '<div class="wide">', '<div class="wide later">', "0 drawings show, not 1"),
             ("without_scripts", EN, EN, "<body>", '<body class="later">', "the page says only ''"),

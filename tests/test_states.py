@@ -1,0 +1,33 @@
+"""Every state of the interface that a reader can bring about, looked at as the pages are; `states/` reaches them."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from pathlib import Path
+
+import pytest
+
+import browser_checks
+import states
+from conftest import ROOT
+
+LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir())
+
+
+def reached():
+    """Yield each state in each language: its name, its page, what a reader does to reach it."""
+    for module in pkgutil.iter_modules(states.__path__):
+        found = importlib.import_module(f"states.{module.name}").STATES
+        for name, (path, act) in found.items():
+            for language in LANGUAGES:
+                own = Path(language, *Path(path).parts[1:]).as_posix()
+                yield pytest.param(own, act, id=f"{language}-{module.name}-{name}")
+
+
+@pytest.mark.parametrize(("path", "act"), reached())
+def test_state(path, act, served, visit):
+    """A state of the interface has nothing wrong at any size, in any colours, on paper."""
+    found = browser_checks.look(visit(served), path, act=act)
+    if found:
+        pytest.fail(f"{path}: {len(found)} findings\n" + "\n".join(found[:30]), pytrace=False)
