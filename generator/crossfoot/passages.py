@@ -10,8 +10,8 @@ _VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
 _SILENT = frozenset(["button", "nav", "script", "style", "sup", "svg", "thead"])
 """Elements whose words are no part of the text: a drawing is told in words below it, headings of columns repeat."""
 _SILENT_CLASSES = frozenset(
-    "back chapters chart-data codes editor-note-kind editor-note-more marks note-sign places tiles tools "
-    "table-claim untranslated verdict-outcome visually-hidden".split()
+    "back chapters chart-data chart-words codes editor-note-kind editor-note-more marks note-sign places tiles tools "
+    "table-claim table-evidence untranslated verdict-outcome visually-hidden".split()
 )
 """The same by class: marks, ways back and on, and what has its own passage on this page or on another."""
 _HEADINGS = frozenset(["h2", "h3", "h4"])
@@ -20,7 +20,8 @@ _CELLS = frozenset(["dd", "dt", "li", "p", "td", "th"])
 """Parts of a row, which a gap keeps apart."""
 _TITLES = {"table": "caption-title", "chart": "chart-title", "note": "editor-note-title"}
 """The class of what names a table, a chart, a note."""
-_GAP = " · "
+GAP = " · "
+"""What stands between the cells of a row."""
 
 
 @dataclass
@@ -28,12 +29,14 @@ class Part:
     """What stands under one anchor: a heading with its text, a table with its rows, a chart, a note."""
 
     kind: str
-    """'text', 'table', 'chart' or 'note'."""
+    """'text', 'table', 'chart' or 'note'; what is not cut from a page has others."""
     anchor: str
     """Empty at the top of the page."""
     title: str = ""
     texts: list[str] = field(default_factory=list)
     """Paragraphs, points or rows, in the order of the page."""
+    unit: str = ""
+    """Of a figure: what tables call its unit."""
 
 
 def parts_of(html: str) -> list[Part]:
@@ -109,8 +112,8 @@ class _Reader(HTMLParser):
                 self._part("text", one.anchor or self.here.anchor)
             return "title"
         if self.opened and any(above.gathers == "row" for above in self.opened):
-            if one.tag in _CELLS and "".join(self.words).strip():
-                self.words.append(_GAP)
+            if one.tag in _CELLS and (said := "".join(self.words).rstrip()) and not said.endswith(GAP.rstrip()):
+                self.words.append(GAP)
             return ""
         if one.tag == "tr" or (one.tag == "div" and self.opened and self.opened[-1].tag == "dl"):
             self._end_text()
@@ -152,7 +155,7 @@ class _Reader(HTMLParser):
     def _said(self) -> str:
         said = re.sub(r"\s+", " ", "".join(self.words)).strip()
         self.words = []
-        return said.removesuffix(_GAP.rstrip())
+        return said.removesuffix(GAP.rstrip())
 
     def _end_text(self) -> None:
         """Put down the paragraph, point or row that ends here."""

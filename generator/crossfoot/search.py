@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import bz2
 import json
+import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
 
 from crossfoot.disclosures import code_anchor
 from crossfoot.kpis import STEM as FIGURES
 from crossfoot.kpis import evidence_at
 from crossfoot.localise import Language
 from crossfoot.model import Indicator, Report
-from crossfoot.passages import Part, parts_of
+from crossfoot.passages import GAP, Part, parts_of
 from crossfoot.script import converted
 from crossfoot.script_data import data_script
 from crossfoot.shown import PageView, plain
@@ -47,44 +47,62 @@ def search_files(
     for language in languages:
         path = f"search/{language.id}.js"
         views = [view for view in pages if view.language == language.id and view.kind not in ("front", "missing")]
-        made[path] = data_script(path, packed(value_of(groups_of(told_in(report, language.id), language, views))))
+        made[path] = data_script(path, packed(groups_of(told_in(report, language.id), language, views)))
     return made
 
 
-def packed(value: Any) -> str:
-    """Return *value* as JSON, packed by bzip2, in base64; `bunzip2.js` unpacks it.
+def packed(groups: Sequence[Group]) -> str:
+    """Return the lines of *groups* and how Han characters fold, packed by bzip2, in base64; `bunzip2.js` unpacks it.
 
-    A site that is served packs with gzip, whose window of 32 KiB is smaller than the text of one report.
+    A site that is served packs with gzip, whose window of 32 KiB is smaller than the text of one report. Capitals are
+    written small behind a ^, so that a word is the same at the beginning of a sentence.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return b64encode(bz2.compress(text.encode("utf-8"), 9)).decode("ascii")
+    told = "\n".join(lines_of(groups))
+    small = re.sub("[A-Z]", lambda capital: f"^{capital[0].lower()}", told.replace("^", "^^"))
+    return b64encode(bz2.compress(f"{small}\n{folds(told)}".encode(), 9)).decode("ascii")
 
 
-def value_of(groups: Sequence[Group]) -> dict[str, Any]:
-    """Return *groups* as the script reads them, and how Han characters fold onto one form.
+def lines_of(groups: Sequence[Group]) -> Iterator[str]:
+    """Yield *groups* as the script reads them, a line for each group, part and text, told apart by their tabs.
 
-    A group is [path, title, parts, lead], a part [kind, anchor, title, texts]. The anchor of a code is empty where it is
-    the code.
+    A group is `⇥⇥path⇥title⇥lead`, a part its kind's number and its anchor, `⇥` and its title; a text has no tab. The
+    anchor of a code is left out where it is the code. A row of a table that says no more than a figure is `⇥` and the
+    number of that figure.
     """
-    told = [[group.path, group.title, [_told(part) for part in group.parts], group.lead] for group in groups]
-    words = [text for group in groups for part in group.parts for text in (part.title, *part.texts)]
-    return {"groups": told, "fold": folds("".join([*words, *(group.title + group.lead for group in groups)]))}
+    figures = [part for group in groups for part in group.parts if part.kind == "figure"]
+    named: dict[str, list[int]] = {}
+    for number, figure in enumerate(figures):
+        named.setdefault(figure.title, []).append(number)
+    for group in groups:
+        yield f"\t\t{group.path}\t{_line(group.title)}\t{_line(group.lead)}"
+        for part in group.parts:
+            is_code = part.kind == "code" and part.anchor == part.title.replace(" ", "-")
+            yield f"{KINDS.index(part.kind)}{'' if is_code else part.anchor}\t{_line(part.title)}"
+            for text in part.texts:
+                label, *cells = text.split(GAP) if part.kind == "table" else [""]
+                same = (number for number in named.get(label, ()) if _says(figures[number], cells))
+                found = next(same, None) if cells else None
+                yield _line(text) if found is None else f"\t{found}"
 
 
-def _told(part: Part) -> list[Any]:
-    anchor = "" if part.kind == "code" and part.anchor == part.title.replace(" ", "-") else part.anchor
-    return [KINDS.index(part.kind), anchor, part.title, part.texts]
+def _line(text: str) -> str:
+    return " ".join(text.split())
 
 
-def folds(words: str) -> list[str]:
-    """Return the Han characters of *words* that have a Simplified form, and those forms: two texts of one length.
+def _says(figure: Part, cells: Sequence[str]) -> bool:
+    """Return whether *figure* says all that the cells of a row say behind its label."""
+    return all(cell == figure.unit or any(cell in text for text in figure.texts) for cell in cells)
 
-    The script folds with them both the passages and what a reader types. A Simplified query then meets Traditional
-    text, also where one Simplified character stands for several.
+
+def folds(words: str) -> str:
+    """Return the Simplified form of each Han character of *words*, in their order, a dot where it is its own.
+
+    The script knows the characters from the text, and folds with these both the passages and what a reader types. A
+    Simplified query then meets Traditional text, also where one Simplified character stands for several.
     """
-    forms = converted((one for one in set(words) if one >= "\u2e80"), "simplified")
-    single = sorted(one for one, form in forms.items() if len(form) == 1)
-    return ["".join(single), "".join(forms[one] for one in single)]
+    characters = sorted({one for one in words if "\u2e80" <= one <= "\uffff"})
+    forms = converted(characters, "simplified")
+    return "".join(forms.get(one, ".") for one in characters)
 
 
 # -- what is found -------------------------------------------------------------------------------------
@@ -134,7 +152,8 @@ def _figures(report: Report, language: Language, section: str) -> list[Part]:
         page, at = evidence_at(indicator.id, report)
         label = plain(wording.text(indicator.label, section))
         values = list(_values(wording, indicator))
-        parts.append(Part("figure", at or f"{page.split('/')[-1]}/", label, values))
+        unit = language.of(wording.unit(indicator).name)
+        parts.append(Part("figure", at or f"{page.split('/')[-1]}/", label, values, unit))
     return parts
 
 

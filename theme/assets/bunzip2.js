@@ -22,25 +22,23 @@
     return bits;
   }
 
-  // A code of canonical lengths, read a bit at a time: how many codes have each length, and the symbols in their order.
+  // A prefix code is told by the length of each symbol's code; codes of one length follow each other.
   function codeOf(bits, symbols) {
-    const lengths = [], counts = new Array(22).fill(0), sorted = [];
-    let length = bits(5);
-    for (let symbol = 0; symbol < symbols; symbol++) {
+    const lengths = [], found = new Map();
+    for (let symbol = 0, length = bits(5); symbol < symbols; symbol++) {
       while (bits(1)) length += bits(1) ? -1 : 1;
       lengths.push(length);
-      counts[length]++;
     }
-    for (let wanted = 1; wanted < 22; wanted++) lengths.forEach((one, symbol) => one === wanted && sorted.push(symbol));
+    for (let length = 1, code = 2; length < 21; length++, code *= 2) {
+      lengths.forEach((one, symbol) => { if (one === length) found.set(code++, symbol); });
+    }
     return () => {
-      let code = 0, first = 0, index = 0;
-      for (let size = 1; size < 22; size++) {
+      let code = 1; // before its first bit, so that leading zeros count
+      while (!found.has(code)) {
+        if (code > 1e7) throw new Error("bzip2");
         code = code * 2 + bits(1);
-        if (code - first < counts[size]) return sorted[index + code - first];
-        index += counts[size];
-        first = (first + counts[size]) * 2;
       }
-      throw new Error("bzip2");
+      return found.get(code);
     };
   }
 

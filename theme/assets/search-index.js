@@ -21,22 +21,24 @@
   ].join("|"), "gu");
   const NUMBER = /^(?:\d{1,3}(?:[, ]\d{3})+|\d+)(?:\.\d+)?$/;
   const PERCENT = /^ ?(?:· ?)?%/;
-  let han = new Map();
+  let plain = new Map(); // what each character folds to, once it was asked for
 
-  // One form for letters that are the same to a reader: case, accents, full width, Traditional and Simplified. `from` tells
-  // for each character of the folded text where it stood.
+  function plainOf(one) {
+    const form = one.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/\s/g, " ").toLowerCase();
+    const known = form !== one && plain.get(form) || form;
+    plain.set(one, known);
+    return known;
+  }
+
+  // One form for what is the same to a reader: case, accents, full width, Traditional and Simplified. `from` tells where
+  // each character of it stood.
   function folded(text) {
-    let all = "";
     const from = [];
-    let at = 0;
+    let all = "", at = 0;
     for (const one of text) {
-      const plain = one < "\u0080" ? one.toLowerCase()
-        : one.normalize("NFKD").replace(/\p{M}/gu, "").replace(/[’‘]/g, "'").replace(/\s/g, " ").toLowerCase();
-      for (const each of plain) {
-        const form = han.get(each) || each;
-        all += form;
-        for (let unit = 0; unit < form.length; unit++) from.push(at);
-      }
+      const form = plain.get(one) || plainOf(one);
+      all += form;
+      for (let unit = 0; unit < form.length; unit++) from.push(at);
       at += one.length;
     }
     from.push(at);
@@ -123,32 +125,44 @@
 
   // --- the index
 
-  function docsOf(groups) {
+  // The lines that search.py wrote: `⇥⇥path⇥title⇥lead` a page, `kind anchor⇥title` a part of it, `⇥number` a row that says
+  // what a figure says, else a text.
+  function partsFrom(lines) {
+    const parts = [], figures = [];
+    let page, heading = "";
+    for (const line of lines) {
+      const [first, second, path, title, lead] = line.split("\t"), part = parts[parts.length - 1];
+      if (path) {
+        page = { path, title, lead };
+        heading = "";
+      } else if (first && second !== undefined) {
+        const kind = KINDS[first[0]], to = first.slice(1) || (kind === "code" ? second.replace(/ /g, "-") : "");
+        if (kind === "text" && second) heading = second;
+        const label = kind === "code" ? `${page.lead} ${second}` : second;
+        parts.push({ page, kind, to, label, heading: kind === "text" || kind === "page" ? "" : heading, texts: [] });
+        if (kind === "figure") figures.push(parts[parts.length - 1]);
+      } else part.texts.push(first || (() => `${figures[second].label} · ${figures[second].texts.join(" ")}`));
+    }
+    return parts;
+  }
+
+  // One to find for each paragraph or row, one for a chart, note, figure or code. The first carries the title.
+  function docsOf(lines) {
     const docs = [];
-    for (const [path, title, parts, lead] of groups) {
-      const page = { path, title };
-      let heading = "";
-      for (const [sort, anchor, name, texts] of parts) {
-        const kind = KINDS[sort];
-        if (kind === "text" && name) heading = name;
-        const label = lead && kind === "code" ? `${lead} ${name}` : name;
-        const to = kind === "code" ? anchor || name.replace(/ /g, "-") : anchor;
-        const lines = WHOLE.has(kind) ? [texts.join(" ")] : texts.length ? texts : [""];
-        lines.forEach((text, line) => docs.push({
-          id: docs.length, kind, page, to, label, text,
-          heading: kind === "text" || kind === "page" || heading === label ? "" : heading,
-          title: line ? "" : label, under: line ? label : ""
-        }));
+    for (const { texts, ...part } of partsFrom(lines)) {
+      const all = texts.map((text) => text.call ? text() : text);
+      for (const [row, text] of (WHOLE.has(part.kind) || !all.length ? [all.join(" ")] : all).entries()) {
+        docs.push({ ...part, id: docs.length, text, title: row ? "" : part.label, under: row ? part.label : "" });
       }
     }
     return docs;
   }
 
   crossfoot.index = function (data) {
-    const { groups, fold } = JSON.parse(crossfoot.bunzip2(data));
-    const forms = [...fold[1]];
-    han = new Map([...fold[0]].map((one, index) => [one, forms[index]]));
-    const docs = docsOf(groups);
+    const lines = crossfoot.bunzip2(data).replace(/\^(.)/g, (_, small) => small.toUpperCase()).split("\n"), forms = lines.pop();
+    const characters = [...new Set(lines.join(""))].filter((one) => one >= "\u2e80" && one.length === 1).sort();
+    plain = new Map([...forms].map((form, row) => [characters[row], form]).filter(([, form]) => form !== "."));
+    const docs = docsOf(lines);
     const index = new window.MiniSearch({
       fields: ["title", "text", "under"],
       tokenize: (text) => crossfoot.tokens(text).map((token) => token.term),
