@@ -79,6 +79,7 @@
     let timer;
     const later = (event) => {
       clearTimeout(timer);
+      ui.dialog.dataset.state = "typing";
       if (!event.isComposing) timer = setTimeout(search, PAUSE);
     };
     input.addEventListener("input", later);
@@ -126,7 +127,9 @@
 
   function search() {
     const text = ui.input.value;
-    if (!index || (shown && shown.text === text)) return;
+    if (!index) return;
+    ui.dialog.dataset.state = "done";
+    if (shown && shown.text === text) return;
     shown = { text, hits: [], count: 0 };
     ui.results.replaceChildren();
     ui.dialog.querySelector(".search-body").scrollTop = 0;
@@ -179,6 +182,7 @@
 
   function prepare() {
     if (index) return search();
+    ui.dialog.dataset.state = "loading";
     tell(say("preparing"));
     return bring().then((made) => {
       index = made;
