@@ -10,10 +10,27 @@ _VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
 _SILENT = frozenset(["button", "nav", "script", "style", "sup", "svg", "thead"])
 """Elements whose words are no part of the text: a drawing is told in words below it, headings of columns repeat."""
 _SILENT_CLASSES = frozenset(
-    "back chapters chart-data chart-words codes editor-note-kind editor-note-more marks note-sign places tiles tools "
-    "table-claim table-evidence untranslated verdict-outcome visually-hidden".split()
+    [
+        "back",
+        "chapters",
+        "chart-data",
+        "chart-words",
+        "codes",
+        "editor-note-kind",
+        "editor-note-more",
+        "marks",
+        "note-sign",
+        "places",
+        "tiles",
+        "tools",
+        "table-claim",
+        "table-evidence",
+        "untranslated",
+        "verdict-outcome",
+        "visually-hidden",
+    ]
 )
-"""The same by class: marks, ways back and on, and what has its own passage on this page or on another."""
+"""The same by class: marks, ways back and on, and what is said by another passage, on this page or elsewhere."""
 _HEADINGS = frozenset(["h2", "h3", "h4"])
 _BLOCKS = frozenset(["blockquote", "dd", "dt", "li", "p", "pre"])
 _CELLS = frozenset(["dd", "dt", "li", "p", "td", "th"])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import bz2
-import json
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence

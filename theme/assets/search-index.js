@@ -72,8 +72,12 @@
     const put = (term, role, start, end, raw) => found.push({ term, role, start: from[start], end: from[end], raw: raw || term });
     for (const match of all.matchAll(SCAN)) {
       const run = match[0], start = match.index, end = start + run.length;
+      const money = /^([a-z]{3})(.*[.,].*)$/.exec(run); // RMB5.8
       if (/^\p{Script=Han}/u.test(run)) hanOf([...run], start, put);
-      else if (NUMBER.test(run)) numberOf(run, start, end, all, put);
+      else if (money && NUMBER.test(money[2])) {
+        put(money[1], "word", start, start + 3);
+        numberOf(money[2], start + 3, end, all, put);
+      } else if (NUMBER.test(run)) numberOf(run, start, end, all, put);
       else if (/\d/.test(run) && !run.includes(",") && /[.(-]|[a-z]\d|\d[a-z]/.test(run)) codeOf(run, start, end, put);
       else partsOf(run, start, put, all);
     }

@@ -8,7 +8,7 @@
   const isFolder = location.protocol === "file:";
   // Chinese names on a page in another language keep the glyphs of their own.
   const hanTag = ((document.querySelector(".languages [lang|=zh]") || {}).lang || "zh-Hant");
-  let words, ui, index, shown;
+  let words, ui, index, shown, followed;
 
   // An element with a class, and what it holds: text or elements, never markup.
   function make(tag, name, ...inside) {
@@ -73,8 +73,9 @@
     slash.addEventListener("change", () => store(slash.checked ? "on" : "off"));
     dialog.addEventListener("keydown", onKey);
     dialog.addEventListener("click", (event) => {
+      followed = Boolean(event.target.closest(".search-results a"));
       // Only the backdrop is the dialog itself: everything else lies in its parts.
-      if (event.target === dialog || event.target.closest(".search-results a")) dialog.close();
+      if (followed || event.target === dialog) dialog.close();
     });
     let timer;
     const later = (event) => {
@@ -196,8 +197,12 @@
     if (!ui.dialog.open) ui.dialog.showModal();
     ui.input.focus();
     ui.input.select();
-    // Safari gives a button that is clicked no focus, and so has nowhere to return to.
-    ui.dialog.onclose = () => document.activeElement === document.body && control.focus();
+    followed = false;
+    // The browser returns to where one was; where that was nowhere (Safari gives a clicked button no focus), to the button.
+    ui.dialog.onclose = () => {
+      const at = document.activeElement;
+      if (!followed && (!at || at === document.body || ui.dialog.contains(at))) control.focus({ preventScroll: true });
+    };
     return prepare();
   }, () => crossfoot.say(document.querySelector("[data-failed]").dataset.failed)));
 })();
