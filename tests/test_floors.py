@@ -11,7 +11,7 @@ from conftest import ROOT
 
 HOUSE = ROOT / "generator" / "crossfoot"
 FLOORS = (
-    ("places",),
+    ("places", "passages"),
     ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular"),
     (
         "slips",
@@ -39,7 +39,7 @@ FLOORS = (
     ("rules", "render", "disclosure_pages", "schema", "parity"),
     ("evidence_page",),
     ("evidence_figure",),
-    ("evidence",),
+    ("evidence", "search"),
     ("site",),
     ("__init__", "problem_site"),
     ("verdicts",),

@@ -20,6 +20,7 @@ from crossfoot.places import Place, Problem, Problems
 from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
 from crossfoot.script_data import words_files
+from crossfoot.search import search_files
 from crossfoot.shown import Link, PageView, Sheet, plain
 from crossfoot.untranslated import told_in
 from crossfoot.wording import Wording, anchor, page_path, relative
@@ -46,7 +47,7 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files,)
+FILES: tuple[FileMaker, ...] = (words_files, search_files)
 """What is made of the finished pages, in this order."""
 
 

@@ -44,6 +44,18 @@
     if (control) crossfoot.use(control.dataset.feature, control);
   });
 
+  // The keys / and Ctrl+K (Cmd+K) ask for the search; the first, being a character, can be switched off there (WCAG 2.1.4).
+  addEventListener("keydown", function (event) {
+    var control = document.querySelector("[data-feature=search]"), held = event.ctrlKey || event.metaKey, slash = event.key === "/";
+    if (!control || event.altKey || event.isComposing || !(slash ? !held : held && !event.shiftKey && /^k$/i.test(event.key))) return;
+    try {
+      if (slash && (event.target.closest("input, select, textarea, [contenteditable]") ||
+        localStorage.getItem("crossfoot.slash") === "off")) return;
+    } catch { /* a browser that keeps nothing */ }
+    event.preventDefault();
+    crossfoot.use("search", control);
+  });
+
   var aim = function () { return document.getElementById(location.hash.slice(1)); };
 
   // Links name index.html, to work from a folder; the web needs none.
