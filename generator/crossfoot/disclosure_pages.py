@@ -74,7 +74,8 @@ def _sheet(
 ) -> Sheet:
     html = templates.get_template("parts/disclosures.html").render(parts=parts, t=language.phrases)
     contents = tuple(Link(part.title, f"#{part.id}") for part in parts if part.title)
-    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents)
+    shown = tuple(one for part in parts for one in (part.figure, *part.tables) if one is not None and one.name)
+    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents, shown=shown)
 
 
 # -- all frameworks ------------------------------------------------------------------------------------

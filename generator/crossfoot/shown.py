@@ -115,6 +115,8 @@ class Table:
     """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
     name: str = ""
     """What it is called in data, `environment.emissions`; empty where it belongs to something else on the page."""
+    downloads: tuple[Link, ...] = ()
+    """Its files: CSV, workbook, JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,8 @@ class Figure:
     """Links to the content indexes, for the figures drawn."""
     name: str = ""
     """What it is called in data: `environment.by_scope`."""
+    downloads: tuple[Link, ...] = ()
+    """Its files: CSV, workbook, JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +184,8 @@ class Sheet:
     """Other files that are published with it, by path from the site's root."""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that it needs at once, by file name."""
+    shown: tuple[Table | Figure, ...] = ()
+    """The tables and charts on it that have a name, in order; their files are made from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +234,8 @@ class PageView:
     source: str = ""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
+    shown: tuple[Table | Figure, ...] = ()
+    """The tables and charts on it that have a name, as arranged; their files are made from them."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

@@ -10,6 +10,7 @@ from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
+from crossfoot.data_files import data_files
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
@@ -46,7 +47,7 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files,)
+FILES: tuple[FileMaker, ...] = (words_files, data_files)
 """What is made of the finished pages, in this order."""
 
 
@@ -161,6 +162,7 @@ class Builder:
             disclaimer=language.of(file.disclaimer),
             licence=language.of(file.licence),
             source=language.of(file.source),
+            shown=tuple(body.shown),
             phrases=dict(language.phrases),
         )
 
@@ -197,6 +199,7 @@ class Builder:
             licence=language.of(file.licence),
             source=language.of(file.source),
             scripts=sheet.scripts,
+            shown=sheet.shown,
             phrases=dict(language.phrases),
         )
 

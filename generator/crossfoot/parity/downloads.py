@@ -32,7 +32,7 @@ def rows(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Row]]:
     for path, content in files.items():
         if not path.endswith((".json", ".csv")):
             continue
-        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content
+        text = content.decode("utf-8-sig") if isinstance(content, bytes) else content.removeprefix("\ufeff")
         if "period" not in text or "value" not in text:
             continue
         if path.endswith(".csv"):
