@@ -20,7 +20,8 @@ class Column:
 
     title: str
     role: str
-    """'group', 'label', 'text', 'value', 'upto', 'qualifier', 'omission', 'unit', 'shown', 'period', 'codes', 'notes', 'id'."""
+    """'group', 'label', 'text', 'value', 'upto', 'qualifier', 'omission', 'unit', 'shown', 'period', 'codes', 'notes'
+    or 'id'; in the rows of a report, what `figure_grid.COLUMNS` says."""
 
 
 @dataclass(frozen=True, slots=True)
