@@ -41,6 +41,18 @@ def plain(phrase: Phrase) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Tools:
+    """What a reader can take away of one figure, table or chart."""
+
+    title: Phrase
+    """What it is, for whoever hears the links one by one."""
+    downloads: tuple[Link, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    """What the button says, and the value with unit, period and source that it copies."""
+    citation: Phrase = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table."""
 
@@ -69,6 +81,8 @@ class Cell:
     """Where the whole cell leads, without shouting: the evidence of the row."""
     breaks: bool = False
     """Whether the figure covers something else than the one before it, so that the two are not to be compared."""
+    tools: Tools | None = None
+    """What stands below the content, to take away."""
 
 
 @dataclass(frozen=True, slots=True)

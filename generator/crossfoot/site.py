@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape as xml_escape
 from jinja2 import Environment
 
 from crossfoot.data_files import data_files
+from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
@@ -39,7 +40,7 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
+SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets, data_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 
