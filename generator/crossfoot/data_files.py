@@ -5,12 +5,13 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from crossfoot.data_notes import Topics, about_report, live_notes, notes_leaf, remarks
 from crossfoot.downloads import DATA, address, figure_file, file_of
 from crossfoot.evidence_data import short_version
-from crossfoot.explain import Explainer
+from crossfoot.explain import Explainer, Notes
 from crossfoot.figure_grid import FigureRow, FigureRows
 from crossfoot.grid import Grid, Placed, table_grid
 from crossfoot.live import verdicts, with_live
@@ -67,6 +68,10 @@ class _Maker:
     report: Report
     languages: tuple[Language, ...]
 
+    @cached_property
+    def _notes(self) -> Mapping[str, Notes]:
+        return {language.id: Notes(self.report, language) for language in self.languages}
+
     # -- a table or a chart ----------------------------------------------------------------------------
 
     def shown(self, address_: str, stands: Mapping[str, Stand]) -> Iterator[tuple[str, str | bytes]]:
@@ -77,7 +82,7 @@ class _Maker:
             if language.id not in stands:
                 continue
             one, view = stands[language.id]
-            explainer = Explainer(self.report, language, one if isinstance(one, Table) else one.table)
+            explainer = Explainer(self._notes[language.id], one if isinstance(one, Table) else one.table)
             grid = table_grid(explainer.table, language, self.report, explainer.said)
             yield file_of(address_, "csv", language.id), self._csv(grid)
             yield file_of(address_, "json", language.id), self._json(address_, one, grid, explainer, view)

@@ -125,9 +125,14 @@ def _style(book: Any, formats: dict[str, Any], wanted: dict[str, Any], *, strong
 
 def _width(title: str, cells: Sequence[object], widest: int) -> int:
     """Return how wide a column has to be, in characters; Chinese ones count twice."""
-    longest = max((_extent(str(plain_cell(cell) or "")) for cell in cells), default=0)
+    longest = 0
+    for cell in cells:
+        if longest < widest and cell is not None:
+            longest = max(longest, _extent(str(plain_cell(cell))))
     return max(8, min(widest, max(longest, min(_extent(title), 24)) + 2))
 
 
 def _extent(text: str) -> int:
+    if text.isascii() and "\n" not in text:
+        return len(text)
     return max((sum(2 if ord(sign) > 0x2E7F else 1 for sign in line) for line in text.split("\n")), default=0)
