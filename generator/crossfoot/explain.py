@@ -68,7 +68,7 @@ class Explainer:
 
     @cached_property
     def _own(self) -> Mapping[str, str]:
-        return {note.mark: plain(note.phrase) for note in self.table.notes}
+        return {note.mark: plain(note.phrase).removeprefix("–").strip() for note in self.table.notes}
 
     @cached_property
     def _footnotes(self) -> Mapping[str, str]:

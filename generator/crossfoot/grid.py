@@ -224,7 +224,10 @@ class _Maker:
                 lacking = lacking or not any(words in said for said in (found[one.column][0].title, *row))
         if lacking:
             comma = self.language.phrases["list_comma"]
-            yield self._column("period"), {number: comma.join(words) for number, words in told.items()}
+            yield (
+                Column(self.language.phrases["data.columns.periods"], "period"),
+                {number: comma.join(words) for number, words in told.items()},
+            )
 
     def _behind(self, rows: Sequence[Row], figures: Iterable[Placed]) -> Iterator[tuple[Column, dict[int, object]]]:
         """Yield the columns that stand last: codes, notes, the names of the figures; those that hold something."""
