@@ -198,7 +198,7 @@ def test_the_sheet_of_notes_says_what_the_page_says(site):
 
     assert rows[0] == ("Topic / 項目", "English", "繁體中文")
     assert ("Title / 標題", "Fuel", "燃料") in rows
-    assert ("Note a / 備註a", "Ferries stood still for some weeks.", "渡輪停航數周。") in rows
+    assert ("Note a / 備註a", "Ferries stood still for some weeks.", "渡輪曾停航數週。") in rows
     assert rows[-1][0] == "Data version / 數據版本"
 
 
@@ -234,9 +234,9 @@ FORMULAS = [
     # 1220 * 410.5 * 0.001 = 500.81
     ("mwh", "product: [power, gas]\n    factor: 0.001", "500.81", "=ROUND(({power}*{gas})*0.001,2)", ""),
     # 1220 / 410.5 = 2.97198
-    ("mwh", "ratio: [power, gas]", "2.972", "=ROUND({power}/({gas}),3)", ""),
+    ("mwh", "ratio: [power, gas]\n    decimals: 3", "2.972", "=ROUND({power}/({gas}),3)", ""),
     # 410.5 MWh of 1220 MWh: 33.6475 %
-    ("percent", "share: [gas, power]", "33.6", "=ROUND({gas}/({power})*100,1)", ""),
+    ("percent", "share: [gas, power]\n    decimals: 1", "33.6", "=ROUND({gas}/({power})*100,1)", ""),
     # 1630.5 MWh are 1.6305 GWh: each part is converted
     ("gwh", "sum: [gas, power]", "1.6305", "=ROUND(SUM({gas}*1/1000,{power}*1/1000),4)", ""),
 ]
@@ -290,7 +290,7 @@ def _with_formula(folder, unit, formula, printed, *, known=False, rows="[gas, po
         f"""    acknowledged:
       - finding: formula
         printed: {printed}
-        instead: 1630.5
+        instead: 1631.1
         reason: {{en: The source prints it so., zh-Hant: 原文如此。}}
 """
         if known
@@ -364,7 +364,7 @@ def test_every_number_of_every_workbook_is_that_of_the_pages(site):
                     assert shown == float(seen[key]), (path, figure)
                     checked += 1
 
-    assert checked > 300
+    assert checked > 250
 
 
 def test_a_spoilt_file_stops_publication(site, tiny):
@@ -380,7 +380,7 @@ def test_a_spoilt_file_stops_publication(site, tiny):
     assert [] == list(parity.problems(site.pages, site.files))
     assert [
         "'fleet.diesel' (2023/24) 1100.7 stands in data/en/fleet/table-fuel.csv,"
-        " 'fleet.diesel' (2023/24) 1100.75 in en/fleet/index.html#fuel-used"
+        " 'fleet.diesel' (2023/24) 1100.75 in en/fleet/index.html#fuel"
     ] == [problem.message for problem in parity.problems(site.pages, spoilt)]
 
     path = "data/zh-Hant/crew/table-by-gender.json"
@@ -481,12 +481,12 @@ def test_links_are_told_apart_by_what_they_hold(site):
             "en/figures/fleet/index.html",
             "Copy value, 2021/22: Diesel used",
             "39,971 GJ, 2021/22"
-            " (Lantern Bay Ferries, Sustainability Report 2024/25; {site}en/figures/fleet/#diesel-energy)",
+            " (Lantern Bay Ferries Limited (fictional), Sustainability Report 2024/25; {site}en/figures/fleet/diesel-energy/)",
         ),
         (
             "zh-Hant/figures/crew/index.html",
             "複製數值：乘客",
-            "約240萬人，2024/25年度（燈塔灣渡輪，2024/25年度可持續發展報告；{site}zh-Hant/figures/crew/#passengers）",
+            "約240萬人，2024/25年度（燈塔灣渡輪有限公司（虛構），2024/25年度可持續發展報告；{site}zh-Hant/figures/crew/#passengers）",
         ),
     ],
 )

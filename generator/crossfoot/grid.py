@@ -87,7 +87,7 @@ class _Maker:
 
     def grid(self) -> Grid:
         """Return the grid."""
-        groups, rows = self._rows()
+        groups, rows, group_marks = self._rows()
         found: list[tuple[Column, dict[int, object]]] = []
         figures: list[Placed] = []
         if any(groups):
@@ -105,7 +105,7 @@ class _Maker:
             own_unit = "unit" not in self.table.columns and not unit_of_row
             found += self._numbers(title, cells, len(found), figures, own_unit=own_unit)
         found += self._periods(found, figures)
-        found += self._behind(rows, figures)
+        found += self._behind(rows, figures, group_marks)
         lines = tuple(tuple(column.get(number) for _, column in found) for number in range(len(rows)))
         strong = frozenset(number for number, row in enumerate(rows) if row.kind == "total")
         return Grid(tuple(column for column, _ in found), lines, tuple(figures), strong)
@@ -113,18 +113,19 @@ class _Maker:
     def _column(self, role: str) -> Column:
         return Column(self.language.phrases[f"data.columns.{role}"], role)
 
-    def _rows(self) -> tuple[list[str], list[Row]]:
-        """Return the rows that hold something, each with the headings it stands under."""
-        above: list[tuple[int, str]] = []
-        groups, rows = [], []
+    def _rows(self) -> tuple[list[str], list[Row], list[Phrase]]:
+        """Return the rows that hold something, each with the headings it stands under and the marks of those."""
+        above: list[tuple[int, str, Phrase]] = []
+        groups, rows, marks = [], [], []
         for row in self.table.body:
             if row.kind == "group":
                 above = [one for one in above if one[0] < row.level]
-                above.append((row.level, self._words(row.cells[0]) or ""))
+                above.append((row.level, self._words(row.cells[0]) or "", tuple(marks_of(row.cells[0]))))
             else:
-                groups.append(" – ".join(words for _, words in above))
+                groups.append(" – ".join(words for _, words, _ in above))
+                marks.append(tuple(mark for _, _, called in above for mark in called))
                 rows.append(row)
-        return groups, rows
+        return groups, rows, marks
 
     def _labels(self, rows: Sequence[Row]) -> int:
         """Return how many columns at the left name the row."""
@@ -229,7 +230,9 @@ class _Maker:
                 {number: comma.join(words) for number, words in told.items()},
             )
 
-    def _behind(self, rows: Sequence[Row], figures: Iterable[Placed]) -> Iterator[tuple[Column, dict[int, object]]]:
+    def _behind(
+        self, rows: Sequence[Row], figures: Iterable[Placed], above: Sequence[Phrase]
+    ) -> Iterator[tuple[Column, dict[int, object]]]:
         """Yield the columns that stand last: codes, notes, the names of the figures; those that hold something."""
         comma = self.language.phrases["list_comma"]
         names: dict[int, dict[str, None]] = {}
@@ -239,7 +242,7 @@ class _Maker:
         codes = {
             number: comma.join(run.text for cell in row.cells for run in cell.codes) for number, row in enumerate(rows)
         }
-        notes = {number: "\n".join(self._notes(row)) for number, row in enumerate(rows)}
+        notes = {number: "\n".join(self._notes(row, above[number])) for number, row in enumerate(rows)}
         found: tuple[tuple[str, Mapping[int, str]], ...] = (
             ("codes", codes),
             ("notes", notes),
@@ -249,9 +252,9 @@ class _Maker:
             if any(column.values()):
                 yield self._column(role), {number: words or None for number, words in column.items()}
 
-    def _notes(self, row: Row) -> Iterator[str]:
-        """Yield what the marks of a row say, each once."""
-        marks = [run for cell in row.cells for run in marks_of(cell)]
+    def _notes(self, row: Row, above: Phrase) -> Iterator[str]:
+        """Yield what the marks of a row and of the headings *above* it say, each once."""
+        marks = [*(run for cell in row.cells for run in marks_of(cell)), *above]
         yield from dict.fromkeys(said for run in marks if (said := self.explain(run)))
 
 

@@ -107,7 +107,7 @@ def _write(
         pattern = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
         style = _style(book, formats, {"num_format": pattern, "valign": "top"}, strong=strong)
         if isinstance(cell, Live):
-            sheet.write_formula(line, place, cell.formula, style, format(number, "f"))
+            sheet.write_formula(line, place, cell.formula, style, float(number))
         else:
             sheet.write_number(line, place, float(number), style)
     elif number is not None and number != "":
