@@ -481,7 +481,8 @@ def test_links_are_told_apart_by_what_they_hold(site):
             "en/figures/fleet/index.html",
             "Copy value, 2021/22: Diesel used",
             "39,971 GJ, 2021/22"
-            " (Lantern Bay Ferries Limited (fictional), Sustainability Report 2024/25; {site}en/figures/fleet/diesel-energy/)",
+            " (Lantern Bay Ferries Limited (fictional), Sustainability Report 2024/25;"
+            " {site}en/figures/fleet/diesel-energy/)",
         ),
         (
             "zh-Hant/figures/crew/index.html",
