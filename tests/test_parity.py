@@ -135,7 +135,7 @@ def test_another_wording_in_a_file(made):
 
 
 def test_a_file_of_one_figure(made):
-    """The id may stand once, above the values; numbers may be numbers; parts of breakdowns are left alone."""
+    """The id may stand once, above the values; numbers may be numbers; a part is not held against its whole."""
     _, site, parity = made
     right = {"id": "fleet.scope1", "values": [{"period": "2024/25", "value": 2861.2}]}
     wrong = {"id": "fleet.scope1", "values": [{"period": "2024/25", "value": "2861.20001"}]}

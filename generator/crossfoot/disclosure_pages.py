@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -24,8 +24,12 @@ if TYPE_CHECKING:
 
 STEM = "disclosures"
 """The folder of the indexes, below each language."""
-_MET: tuple[Stance, ...] = ("disclosed", "explained", "not-applicable")
-_LACKING: tuple[Stance, ...] = ("not-disclosed", "partly")
+INDEXES: Mapping[str, tuple[Stance, ...]] = {
+    "caption": STANCES,
+    "lacking": ("not-disclosed", "partly"),
+    "met": ("disclosed", "explained", "not-applicable"),
+}
+"""The statuses that each index of a framework lists: all of them, or in two tables."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +78,8 @@ def _sheet(
 ) -> Sheet:
     html = templates.get_template("parts/disclosures.html").render(parts=parts, t=language.phrases)
     contents = tuple(Link(part.title, f"#{part.id}") for part in parts if part.title)
-    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents)
+    shown = tuple(one for part in parts for one in (part.figure, *part.tables) if one is not None and one.name)
+    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents, shown=shown)
 
 
 # -- all frameworks ------------------------------------------------------------------------------------
@@ -139,8 +144,8 @@ def _page(framework: Framework, wording: Wording, cache: Path | None, *, gap: bo
         tables=(tables.arrange(grid, wording, "", "coverage"),),
     )
     if gap:
-        lacking = _index(framework, wording, "lacking", _LACKING)
-        met = _index(framework, wording, "met", _MET)
+        lacking = _index(framework, wording, "lacking", INDEXES["lacking"])
+        met = _index(framework, wording, "met", INDEXES["met"])
         none = (language.word("disclosures.lacking_none"),)
         parts.append(
             Part(
@@ -153,16 +158,29 @@ def _page(framework: Framework, wording: Wording, cache: Path | None, *, gap: bo
         parts += [Part("met", language.word("disclosures.met"), tables=(met,))] if met.body else []
         parts.append(glance)
     else:
-        index = _index(framework, wording, "caption", STANCES)
+        index = _index(framework, wording, "caption", INDEXES["caption"])
         parts += [glance, Part("index", language.word("disclosures.index"), tables=(index,))]
     return [*parts, _about(framework, wording)]
 
 
 def _index(framework: Framework, wording: Wording, key: str, statuses: tuple[Stance, ...]) -> Table:
-    word = key if key == "caption" else f"{key}_caption"
-    caption = _same(wording.language.word(f"disclosures.{word}", wording.language.of(framework.short)))
+    caption = _same(index_caption(key, framework, wording.language))
     spec: TableSpec = Index(caption=caption, framework=framework.id, statuses=statuses)
     return tables.arrange(spec, wording, "", f"index_{key}")
+
+
+def index_caption(key: str, framework: Framework, language: Language) -> str:
+    """Return the caption of the index *key* of `INDEXES`."""
+    word = key if key == "caption" else f"{key}_caption"
+    return language.word(f"disclosures.{word}", language.of(framework.short))
+
+
+def indexes_of(framework: Framework, report: Report) -> tuple[str, ...]:
+    """Return the indexes that stand on the page of *framework*: those that list a code."""
+    if purpose_of(report, framework.id) != "gap":
+        return ("caption",)
+    statuses = {row.status for row in coverage_of(report, framework)}
+    return tuple(key for key in ("lacking", "met") if statuses.intersection(INDEXES[key]))
 
 
 def _chart(framework: Framework, wording: Wording, cache: Path | None) -> Figure:

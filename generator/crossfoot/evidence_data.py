@@ -224,7 +224,7 @@ def figure_csv(facts: Facts, indicator: Indicator) -> str:
     ids = [language.id for language in facts.languages]
     head = ["id", "period", "value", "upto", "qualifier", "status", "omission", "unit"]
     head += [f"{key}_{one}" for key in ("label", "shown") for one in ids] + ["disclosures", "place"]
-    return csv_text([head, *_rows(facts, indicator)])
+    return csv_text([head, *_rows(facts, indicator)], marked=facts.report.file.csv_bom)
 
 
 def _rows(facts: Facts, indicator: Indicator) -> Iterator[list[object]]:

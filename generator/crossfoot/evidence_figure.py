@@ -12,7 +12,7 @@ from crossfoot.evidence_page import EvidencePage
 from crossfoot.evidence_wording import listing
 from crossfoot.findings import sorted_claims
 from crossfoot.model import Indicator, Observation, Text
-from crossfoot.shown import Cell, Phrase, Row, Run, plain
+from crossfoot.shown import Cell, Phrase, Row, Run, Tools, plain
 from crossfoot.tables import label_cell
 from crossfoot.tables.parts import Options as Parts
 from crossfoot.wording import anchor
@@ -61,6 +61,7 @@ class FigurePage:
             "evidence/headline.html",
             figure=(*big, *marks),
             period=auditor.period(main) if main in self.indicator.values else "",
+            tools=self._tools,
             words=[one for one in (*self._hedges(), *((solved,) if big is not solved and solved else ())) if one],
         )
         if rows:
@@ -231,29 +232,11 @@ class FigurePage:
         return page.points(*dict.fromkeys(points))
 
     def _cite(self) -> str:
-        page, facts, word = self.page, self.page.known, self.page.auditor.word
-        language, file = page.language, page.wording.report.file
-        main = page.wording.period_of(self.indicator)
-        observation = self.indicator.values.get(main)
-        comma = language.phrases["subtitle_comma"]
-        value = (
-            language.value(observation, page.wording.unit(self.indicator))
-            if observation
-            else plain(self.page.solved(self.indicator))
-        )
-        said = page.auditor.filled(
-            "citation",
-            organisation=language.of(file.organisation.name),
-            report=language.of(file.title),
-            label=plain(page.wording.text(self.indicator.label, self.section)),
-            value=comma.join([page.auditor.period(main), "\0"]) if observation else value.rstrip(".。"),
-            address=facts.address(self.indicator, language.id),
-            version=facts.version,
-        )
-        lead, gap, tail = said.partition("\0")
-        shown = (page.auditor.printed(self.indicator, observation, main),) if gap and observation else ()
-        files = [page.download(facts.file(self.indicator, kind), word(f"figure_{kind}")) for kind in ("json", "csv")]
-        return page.body.part("evidence/cite.html", citation=(Run(lead), *shown, Run(tail))) + page.points(*files)
+        return self.page.body.part("evidence/cite.html", tools=self._tools)
+
+    @cached_property
+    def _tools(self) -> Tools:
+        return self.page.tools(self.indicator)
 
 
 def _if(phrase: Phrase) -> list[Phrase]:

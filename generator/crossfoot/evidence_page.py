@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from crossfoot.downloads import figure_links
 from crossfoot.evidence_data import Facts
 from crossfoot.evidence_wording import Auditor, ClaimView
 from crossfoot.kpis import STEM
@@ -12,7 +14,7 @@ from crossfoot.localise import Language
 from crossfoot.model import Indicator, Observation, Text
 from crossfoot.places import NOWHERE
 from crossfoot.render import Body
-from crossfoot.shown import Cell, Link, Phrase, Row, Run, Sheet, Table
+from crossfoot.shown import Cell, Link, Phrase, Row, Run, Sheet, Table, Tools, plain
 from crossfoot.tables import label_cell
 from crossfoot.wording import Wording, anchor, relative
 
@@ -100,6 +102,7 @@ class EvidencePage:
             self._listed([self.checks(indicator)], labels[3]),
         )
         name = label_cell(self.auditor.named(indicator), codes=self.wording.codes(indicator.disclosures))
+        cells = (replace(cells[0], tools=self.tools(indicator)), *cells[1:])
         return Row((name, *cells), id=anchor(indicator.id.split(".")[1]))
 
     def _listed(self, phrases: list[Phrase], label: str) -> Cell:
@@ -108,6 +111,56 @@ class EvidencePage:
         if len(found) > 1:
             return Cell("list", parts=found, label=label)
         return Cell("text", found[0], label=label) if found else Cell("blank", label=label)
+
+    def tools(self, indicator: Indicator) -> Tools:
+        """Return what a reader can take away of a figure: each value, the citation, its files."""
+        several = sum(1 for one in indicator.values.values() if one.value is not None) > 1
+        values = []
+        for period, one in indicator.values.items():
+            if one.value is not None:
+                said = self.auditor.period(period)
+                words = (
+                    self.language.word("data.copy_value_at", said) if several else self.language.word("data.copy_value")
+                )
+                values.append((words, self._copied(indicator, one, said)))
+        return Tools(
+            title=self.wording.text(indicator.label, indicator.id.split(".")[0]),
+            downloads=figure_links(indicator.id, self.wording),
+            values=tuple(values),
+            citation=self.citation(indicator),
+        )
+
+    def _copied(self, indicator: Indicator, one: Observation, period: str) -> str:
+        """Return a value with all that it needs to stand alone: unit, period, report, address."""
+        file = self.wording.report.file
+        return self.language.phrases["data.copied_value"].format(
+            value=self.language.value(one, self.wording.unit(indicator)),
+            period=period,
+            organisation=self.language.of(file.organisation.name),
+            report=self.language.of(file.title),
+            address=self.known.address(indicator, self.language.id),
+        )
+
+    def citation(self, indicator: Indicator) -> Phrase:
+        """Return how the figure is cited, in one sentence."""
+        language, file = self.language, self.wording.report.file
+        main = self.wording.period_of(indicator)
+        observation = indicator.values.get(main)
+        comma = language.phrases["subtitle_comma"]
+        said = self.auditor.filled(
+            "citation",
+            organisation=language.of(file.organisation.name),
+            report=language.of(file.title),
+            label=plain(self.wording.text(indicator.label, indicator.id.split(".")[0])),
+            value=comma.join([self.auditor.period(main), "\0"])
+            if observation
+            else plain(self.solved(indicator)).rstrip(".。"),
+            address=self.known.address(indicator, language.id),
+            version=self.known.version,
+        )
+        lead, gap, tail = said.partition("\0")
+        shown = (self.auditor.printed(indicator, observation, main),) if gap and observation else ()
+        return (Run(lead), *shown, Run(tail))
 
     def solved(self, indicator: Indicator) -> Phrase:
         """Return what the figures that rest on it say of a quantity that nobody discloses."""

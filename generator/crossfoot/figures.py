@@ -11,6 +11,7 @@ from typing import Any
 from crossfoot.audit import breaks_of
 from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series
 from crossfoot.disclosures import counted, coverage_of, grouped
+from crossfoot.downloads import download_links
 from crossfoot.draw import render_chart
 from crossfoot.formulas import implied
 from crossfoot.model import STANCES, Indicator, Observation
@@ -54,6 +55,7 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
             reference for one in spec.series for reference in indicator_of(one, wording, section).disclosures
         ),
         name=f"{section}.{name}",
+        downloads=download_links(f"{section}.{name}", "chart", wording),
     )
 
 

@@ -386,6 +386,8 @@ class ReportFile(Noun):
     licence: Text | None = None
     source: Text | None = None
     """The document the figures come from."""
+    csv_bom: Flag = True
+    """Whether the CSV files that people open begin with the mark by which a spreadsheet knows UTF-8."""
 
 
 class Report(Noun):

@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import io
 import json
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
-import xlsxwriter  # type: ignore[import-untyped]
-
+from crossfoot import workbook
 from crossfoot.disclosures import coverage_of
 from crossfoot.evidence_data import short_version
 from crossfoot.evidence_wording import Auditor
@@ -25,12 +21,7 @@ from crossfoot.places import NOWHERE, Place
 from crossfoot.shown import plain
 from crossfoot.tabular import csv_text
 from crossfoot.wording import Wording
-
-_MADE = datetime(2000, 1, 1)
-"""In every file alike: a register says which data it was made from, not when."""
-_WIDEST = 60
-_DIGITS = 15
-"""More than so many digits a spreadsheet cannot hold in a number; they stay text."""
+from crossfoot.workbook import plain_cell
 
 Column = tuple[str, str]
 """The key of a column and, for a text in each language, the language's id, else ''."""
@@ -62,7 +53,7 @@ class Register:
     def csv(self) -> str:
         """Return the figures as CSV (RFC 4180), with the mark of UTF-8 that spreadsheets look for."""
         leaf = self.leaves[0]
-        rows = ([_plain(cell) for cell in row] for row in leaf.rows)
+        rows = ([plain_cell(cell) for cell in row] for row in leaf.rows)
         return csv_text([[_key(one) for one in leaf.columns], *rows], marked=True)
 
     def json(self) -> str:
@@ -70,63 +61,19 @@ class Register:
         found: dict[str, Any] = {"data_version": short_version(self.report)}
         for leaf in self.leaves:
             keys = [_key(one) for one in leaf.columns]
-            found[leaf.name] = [dict(zip(keys, map(_plain, row), strict=True)) for row in leaf.rows]
+            found[leaf.name] = [dict(zip(keys, map(plain_cell, row), strict=True)) for row in leaf.rows]
         return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
 
     def xlsx(self) -> bytes:
-        """Return all of it as a workbook: numbers as numbers with the decimals that are printed, no time of day."""
-        out = io.BytesIO()
-        book = xlsxwriter.Workbook(out, {"in_memory": True})
+        """Return all of it as a workbook; the head of each sheet stays in view and filters the rows."""
         title = " / ".join(dict.fromkeys(one.phrases["register.title"] for one in self.languages))
         name = " / ".join(dict.fromkeys(one.of(self.report.file.title) for one in self.languages))
-        book.set_properties({"title": f"{title}: {name}", "comments": short_version(self.report), "created": _MADE})
-        formats = {"head": book.add_format({"bold": True, "text_wrap": True, "valign": "top", "bottom": 1})}
-        formats["text"] = book.add_format({"text_wrap": True, "valign": "top"})
+        sheets = []
         for leaf in self.leaves:
             words = dict.fromkeys(one.phrases[f"register.{leaf.name}"] for one in self.languages)
-            _leaf_written(
-                book, formats, leaf, " ".join(words)[:31], [_title(one, self.languages) for one in leaf.columns]
-            )
-        book.close()
-        return out.getvalue()
-
-
-def _leaf_written(book: Any, formats: dict[str, Any], leaf: Leaf, name: str, titles: Sequence[str]) -> None:
-    """Write *leaf* as the sheet *name* of *book*: its head stays in view and filters the rows."""
-    sheet = book.add_worksheet(name)
-    for place, words in enumerate(titles):
-        sheet.write_string(0, place, words, formats["head"])
-        sheet.set_column(place, place, _width(words, [row[place] for row in leaf.rows]))
-    for line, row in enumerate(leaf.rows, start=1):
-        for place, cell in enumerate(row):
-            _write(book, sheet, formats, line, place, cell)
-    sheet.freeze_panes(1, 1)
-    sheet.autofilter(0, 0, len(leaf.rows), len(leaf.columns) - 1)
-
-
-def _write(book: Any, sheet: Any, formats: dict[str, Any], line: int, place: int, cell: object) -> None:
-    """Write one cell: a number with as many decimals as are printed; text is never taken for a formula."""
-    if isinstance(cell, int):
-        sheet.write_number(line, place, cell)
-    elif isinstance(cell, Decimal) and len(cell.as_tuple().digits) <= _DIGITS:
-        exponent = cell.as_tuple().exponent
-        decimals = max(0, -exponent) if isinstance(exponent, int) else 0
-        pattern = f"#,##0{'.' if decimals else ''}{'0' * decimals}"
-        if pattern not in formats:
-            formats[pattern] = book.add_format({"num_format": pattern, "valign": "top"})
-        sheet.write_number(line, place, float(cell), formats[pattern])
-    elif cell is not None and cell != "":
-        sheet.write_string(line, place, str(_plain(cell)), formats["text"])
-
-
-def _width(title: str, cells: Sequence[object]) -> int:
-    """Return how wide a column has to be, in characters; Chinese ones count twice."""
-    longest = max((_extent(str(_plain(cell) or "")) for cell in cells), default=0)
-    return max(8, min(_WIDEST, max(longest, min(_extent(title), 24)) + 2))
-
-
-def _extent(text: str) -> int:
-    return sum(2 if ord(sign) > 0x2E7F else 1 for sign in text)
+            titles = [_title(one, self.languages) for one in leaf.columns]
+            sheets.append(workbook.Leaf(" ".join(words), titles, leaf.rows, filtered=True))
+        return workbook.workbook(sheets, title=f"{title}: {name}", comments=short_version(self.report))
 
 
 def _key(column: Column) -> str:
@@ -138,10 +85,6 @@ def _title(column: Column, languages: Sequence[Language]) -> str:
     key, of = column
     words = [language.phrases[f"register.columns.{key}"] for language in languages if of in ("", language.id)]
     return " / ".join(dict.fromkeys(words))
-
-
-def _plain(cell: object) -> object:
-    return format(cell, "f") if isinstance(cell, Decimal) else cell
 
 
 Said = dict[str, Auditor]
@@ -274,7 +217,7 @@ def _findings(report: Report, said: Said) -> Leaf:
 
 
 def _told(one: Evidence) -> str:
-    printed = _plain(one.printed) if one.printed is not None else "–"
+    printed = plain_cell(one.printed) if one.printed is not None else "–"
     implies = f" → {_span(one.implies)}" if one.implies is not None else ""
     return f"{' '.join((one.indicator, one.period, *one.at))}: {printed} {_span(one.stands_for)}{implies}".rstrip()
 

@@ -22,7 +22,7 @@ from crossfoot.inserts import Insert
 from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
-from crossfoot.shown import ChapterCard, FootnoteView, Link, NoteView, Phrase, Run, Tile
+from crossfoot.shown import ChapterCard, Figure, FootnoteView, Link, NoteView, Phrase, Run, Table, Tile
 from crossfoot.tables import indicator_of
 from crossfoot.tables.index import Options as Index
 from crossfoot.tables.register import Options as Register
@@ -86,6 +86,8 @@ class Body:
     contents: list[Link] = field(default_factory=list)
     """Headings so far, those of the second level with their own below them."""
     footnotes_done: bool = False
+    shown: list[Table | Figure] = field(default_factory=list)
+    """The tables and charts so far."""
 
     def html(self, page: Page) -> str:
         """Return the HTML of *page*: each block, then the editor's notes it called; footnotes at the end."""
@@ -151,7 +153,7 @@ class Body:
             case "chart":
                 section, name = split(insert.args[0], self.wording.section)
                 spec = self.wording.report.sections[section].charts[name]
-                return self.part("figures/chart.html", figure=figure(spec, self.wording, section, name, self.cache))
+                return self._chart(figure(spec, self.wording, section, name, self.cache))
             case "tiles":
                 return self.part("parts/tiles.html", tiles=tuple(self._tile(name) for name in insert.args))
             case "register":
@@ -176,7 +178,15 @@ class Body:
     def table(self, section: str, name: str) -> str:
         """Return one table as HTML."""
         spec = self.wording.report.sections[section].tables[name]
-        return self.part("tables/table.html", table=tables.arrange(spec, self.wording, section, name))
+        return self._table(tables.arrange(spec, self.wording, section, name))
+
+    def _table(self, table: Table) -> str:
+        self.shown.append(table)
+        return self.part("tables/table.html", table=table)
+
+    def _chart(self, chart: Figure) -> str:
+        self.shown.append(chart)
+        return self.part("figures/chart.html", figure=chart)
 
     def footnotes(self) -> str:
         """Return the footnotes called so far on the page."""
@@ -217,17 +227,14 @@ class Body:
         names = [names[0], *(name[:1].lower() + name[1:] for name in names[1:])]
         caption = Text(by_language={"*": language.phrases["list_comma"].join(names)})
         spec = Register(caption=caption, terms=tuple(kinds))
-        return self.part(
-            "tables/table.html",
-            table=tables.arrange(spec, self.wording, self.wording.section, "register_" + "_".join(kinds)),
-        )
+        return self._table(tables.arrange(spec, self.wording, self.wording.section, "register_" + "_".join(kinds)))
 
     def _index(self, framework: str) -> str:
         short = self.wording.language.of(self.wording.report.frameworks[framework].short)
         caption = Text(by_language={"*": self.wording.language.word("disclosures.caption", short)})
         name = f"index_{framework}".replace("-", "_")
-        table = tables.arrange(Index(caption=caption, framework=framework), self.wording, self.wording.section, name)
-        return self.part("tables/table.html", table=table)
+        spec = Index(caption=caption, framework=framework)
+        return self._table(tables.arrange(spec, self.wording, self.wording.section, name))
 
     def _notes(self) -> str:
         return self.part(

@@ -41,6 +41,18 @@ def plain(phrase: Phrase) -> str:
 
 
 @dataclass(frozen=True, slots=True)
+class Tools:
+    """What a reader can take away of one figure, table or chart."""
+
+    title: Phrase
+    """What it is, for whoever hears the links one by one."""
+    downloads: tuple[Link, ...] = ()
+    values: tuple[tuple[str, str], ...] = ()
+    """What the button says, and the value with unit, period and source that it copies."""
+    citation: Phrase = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Cell:
     """One cell of a table."""
 
@@ -69,6 +81,8 @@ class Cell:
     """Where the whole cell leads, without shouting: the evidence of the row."""
     breaks: bool = False
     """Whether the figure covers something else than the one before it, so that the two are not to be compared."""
+    tools: Tools | None = None
+    """What stands below the content, to take away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +129,8 @@ class Table:
     """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
     name: str = ""
     """What it is called in data, `environment.emissions`; empty where it belongs to something else on the page."""
+    downloads: tuple[Link, ...] = ()
+    """Its files: CSV, workbook, JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +151,8 @@ class Figure:
     """Links to the content indexes, for the figures drawn."""
     name: str = ""
     """What it is called in data: `environment.by_scope`."""
+    downloads: tuple[Link, ...] = ()
+    """Its files: CSV, workbook, JSON."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -180,6 +198,8 @@ class Sheet:
     """Other files that are published with it, by path from the site's root."""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that it needs at once, by file name."""
+    shown: tuple[Table | Figure, ...] = ()
+    """The tables and charts on it that have a name, in order; their files are made from them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,6 +248,8 @@ class PageView:
     source: str = ""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
+    shown: tuple[Table | Figure, ...] = ()
+    """The tables and charts on it that have a name, as arranged; their files are made from them."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

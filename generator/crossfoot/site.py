@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
+from crossfoot.data_files import data_files
+from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
@@ -39,7 +41,7 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
+SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets, data_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 
@@ -47,7 +49,7 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files, search_files)
+FILES: tuple[FileMaker, ...] = (words_files, data_files, search_files)
 """What is made of the finished pages, in this order."""
 
 
@@ -162,6 +164,7 @@ class Builder:
             disclaimer=language.of(file.disclaimer),
             licence=language.of(file.licence),
             source=language.of(file.source),
+            shown=tuple(body.shown),
             phrases=dict(language.phrases),
         )
 
@@ -198,6 +201,7 @@ class Builder:
             licence=language.of(file.licence),
             source=language.of(file.source),
             scripts=sheet.scripts,
+            shown=sheet.shown,
             phrases=dict(language.phrases),
         )
 

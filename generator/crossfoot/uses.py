@@ -44,7 +44,9 @@ def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
 
 
 def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...]]:
-    """Return where each `term:ID`, `value:section.name`, `note:ID` is used in the reference language, in order."""
+    """Return where each `term:ID`, `value:section.name`, `note:ID`, `table:section.name`, `register:KINDS` is used in
+    the reference language, in order.
+    """
     reference = report.languages[0].id
     order = ["home", *report.file.chapters, *report.file.pages]
     found: dict[str, list[Use]] = {}
@@ -123,6 +125,8 @@ def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterat
                 yield from (key for one, _ in inserts_in(spec, language) for key in _keys(one, report, home, language))
                 yield from (f"term:{term}" for term in _named(spec, "term"))
                 yield from (f"value:{'.'.join(split(value, home))}" for value in figures_of(spec, report, home))
+        case "register" | "index":
+            yield f"{insert.word}:{' '.join(insert.args)}"
         case "tiles":
             yield from (f"value:{'.'.join(split(one, section))}" for one in insert.args)
 

@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from crossfoot.comparisons import Said, said
 from crossfoot.disclosures import code_anchor, purpose_of
@@ -49,6 +49,7 @@ def page_path(language: str, stem: str) -> str:
     return f"{language}/index.html" if stem in ("home", "index") else f"{language}/{stem}/index.html"
 
 
+@lru_cache(maxsize=20_000)
 def relative(path: str, target: str) -> str:
     """Return the way from the page at *path* to the file *target*, both from the site's root."""
     return posixpath.relpath(target, posixpath.dirname(path) or ".")

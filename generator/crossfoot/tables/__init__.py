@@ -9,6 +9,7 @@ from dataclasses import replace
 from functools import cache
 from types import ModuleType
 
+from crossfoot.downloads import download_links
 from crossfoot.model import TableSpec
 from crossfoot.shown import Table
 from crossfoot.tables._cells import head_cell, label_cell, linked, number_cell, target_run, value_cell
@@ -50,4 +51,5 @@ def arrange(spec: TableSpec, wording: Wording, section: str, name: str) -> Table
     local = f"table-{anchor(name)}" if section == wording.section else f"table-{anchor(section)}-{anchor(name)}"
     module = kinds()[spec.kind]
     table: Table = module.arrange(spec, wording, section, local)
-    return replace(table, name=f"{section}.{name}")
+    full = f"{section}.{name}"
+    return replace(table, name=full, downloads=download_links(full, "table", wording))
