@@ -10,6 +10,8 @@ from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
+from crossfoot.api import api_files
+from crossfoot.archive import archive_file
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
@@ -46,8 +48,8 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files,)
-"""What is made of the finished pages, in this order."""
+FILES: tuple[FileMaker, ...] = (words_files, api_files, archive_file)
+"""What is made of the finished pages, in this order; the archive is last, since it holds what the others make."""
 
 
 @dataclass(frozen=True)
