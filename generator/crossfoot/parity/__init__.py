@@ -129,7 +129,7 @@ class Parity:
         for path, row in downloads.rows(files):
             source = self.source(row.name, row.period)
             hint = f"{_FILES}\nthe figure stands in {source}" if source else _FILES
-            variants = places.get((row.name, row.period, ""), {}).values()
+            variants = places.get((row.name, row.period, row.part), {}).values()
             for message in self._misfits(path, row, max(variants, key=len, default=[])):
                 yield Problem(Place(path), message, hint, rule=RULE)
 
@@ -139,6 +139,7 @@ class Parity:
         figure = Seen(
             row.name,
             row.period,
+            row.part,
             unit=row.unit,
             value=row.value,
             upto=row.upto,

@@ -25,10 +25,15 @@ class Row:
     omission: str = ""
     shown: Mapping[str, str] = field(default_factory=dict)
     """By language: the figure in words."""
+    part: str = ""
+    """Categories of a breakdown, as a page names them."""
 
 
 def rows(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Row]]:
-    """Yield each figure of the JSON and CSV among *files* with the path of its file; parts of breakdowns left out."""
+    """Yield each figure of the JSON and CSV among *files* with the path of its file.
+
+    Its name is its id, or the indicator where the figure has an id of its own.
+    """
     for path, content in files.items():
         if not path.endswith((".json", ".csv")):
             continue
@@ -40,7 +45,7 @@ def rows(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Row]]:
         else:
             found = _objects(json.loads(text, parse_float=Decimal, parse_int=Decimal), "")
         for row in found:
-            if {"id", "period", "value"} <= set(row) and not row.get("part"):
+            if {"id", "period", "value"} <= set(row):
                 yield path, _row(row)
 
 
@@ -50,7 +55,7 @@ def _row(row: Mapping[str, Any]) -> Row:
 
     shown = row.get("shown")
     return Row(
-        name=text("id"),
+        name=text("indicator") or text("id"),
         period=text("period"),
         value=text("value"),
         upto=text("upto"),
@@ -58,6 +63,7 @@ def _row(row: Mapping[str, Any]) -> Row:
         qualifier=text("qualifier"),
         omission=text("omission"),
         shown=shown if isinstance(shown, Mapping) else {},
+        part=text("part"),
     )
 
 
