@@ -228,6 +228,8 @@ class PageView:
     source: str = ""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
+    linked_data: str = ""
+    """JSON-LD for programs, safe inside a `<script>`; it is data and never run."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

@@ -14,6 +14,7 @@ from crossfoot.api import api_files
 from crossfoot.archive import archive_file
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
@@ -86,16 +87,21 @@ class Builder:
         with templates_told(self.theme):
             templates = environment(self.theme)
             templates.globals["site_url"] = self.site_url
-            views = [self._front(templates), self._missing(templates)]
+            first = LinkedData(self.report, self.languages, self.languages[0], self.site_url)
+            front = self._front(templates)
+            views = [replace(front, linked_data=first.of(front)), self._missing(templates)]
             files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
                 self.say(f"making {language.id}/figures")
                 told = replace(self, report=told_in(self.report, language.id))
                 sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
+                linked = LinkedData(told.report, self.languages, language, self.site_url)
+                made = []
                 for page in self._ordered(language.id):
                     self.say(f"making {language.id}/{page.stem}")
-                    views.append(told._view(page, language, templates, sheets))
-                views += [told._sheet(sheet, language, sheets) for sheet in sheets]
+                    made.append(told._view(page, language, templates, sheets))
+                made += [told._sheet(sheet, language, sheets) for sheet in sheets]
+                views += [replace(view, linked_data=linked.of(view)) for view in made]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)

@@ -42,7 +42,7 @@ def api_files(
     made = {f"{name}.json": json_text(name, given, **{name: found}) for name, found in lists.items()}
     made["findings.json"] = json_text("findings", given, counts=counts(given), claims=checked)
     made["report.json"] = json_text("report", given, **report_record(given))
-    leaves = plain_tables(given)
+    leaves = plain_tables(given, lists)
     written = {one.name: one.csv() for one in leaves}
     made |= {f"{name}.csv": text for name, text in written.items()}
     made[PACKAGE] = data_package(given, leaves, {name: text.encode() for name, text in written.items()})

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
-from crossfoot.api.figures import indicators, observations
 from crossfoot.api.given import Given, Record
-from crossfoot.api.pieces import frameworks
-from crossfoot.api.vocabulary import dimensions, periods, units
 from crossfoot.model import STANCES, Obligation, Operation, Qualifier, Reason, Scale, Status
 from crossfoot.tabular import csv_text
 
@@ -57,10 +54,14 @@ class Table:
         return csv_text([[one.name for one in self.columns], *self.rows])
 
 
-def tables(given: Given) -> tuple[Table, ...]:
+Lists = Mapping[str, Sequence[Record]]
+"""The records of the JSON files by name, of which the tables are made."""
+
+
+def tables(given: Given, lists: Lists) -> tuple[Table, ...]:
     """Return every table, those referred to last."""
     made = (_observations, _parts, _indicators, _units, _periods, _dimensions, _disclosures)
-    return tuple(one(given) for one in made)
+    return tuple(one(given, lists) for one in made)
 
 
 def _in_all(given: Given, column: Column) -> tuple[Column, ...]:
@@ -87,7 +88,7 @@ def _must(key: str, *allowed: str, kind: Literal["string", "number", "integer", 
     return Column(key, kind, required=True, allowed=allowed)
 
 
-def _observations(given: Given) -> Table:
+def _observations(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("id"), _must("indicator"), _must("period"), Column("part")),
         *(Column("value", "number"), Column("upto", "number"), _must("unit")),
@@ -99,10 +100,10 @@ def _observations(given: Given) -> Table:
         *(_in_all(given, _must("label")), _in_all(given, _must("shown")), _in_all(given, Column("note"))),
         _must("place"),
     )
-    labels = {one.id: given.texts(one.label, one.id.partition(".")[0]) for one in given.report.indicators()}
+    labels = {one["id"]: one["label"] for one in lists["indicators"]}
 
     def rows() -> Iterator[list[Any]]:
-        for one in observations(given):
+        for one in lists["observations"]:
             printed = one["printed"] or {}
             yield [
                 *(one[key] for key in ("id", "indicator", "period", "part", "value", "upto", "unit")),
@@ -128,9 +129,9 @@ def _flag(claim: bool) -> str:
     return "true" if claim else "false"
 
 
-def _parts(given: Given) -> Table:
+def _parts(given: Given, lists: Lists) -> Table:
     def rows() -> Iterator[list[Any]]:
-        for one in observations(given):
+        for one in lists["observations"]:
             yield from ([one["id"], part["dimension"], part["category"]] for part in one["categories"])
 
     references = (
@@ -141,7 +142,7 @@ def _parts(given: Given) -> Table:
     return _made(given, "parts", columns, ("observation", "dimension"), rows(), references)
 
 
-def _indicators(given: Given) -> Table:
+def _indicators(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("id"), _must("section"), _in_all(given, _must("label")), _must("unit")),
         *(_in_all(given, Column("definition")), _in_all(given, Column("method"))),
@@ -152,7 +153,7 @@ def _indicators(given: Given) -> Table:
     )
 
     def rows() -> Iterator[list[Any]]:
-        for one in indicators(given):
+        for one in lists["indicators"]:
             formula: Record = one["formula"] or {}
             yield [
                 *(one["id"], one["section"], *_words(given, one["label"]), one["unit"]),
@@ -168,7 +169,7 @@ def _indicators(given: Given) -> Table:
     return _made(given, "indicators", columns, ("id",), rows(), references)
 
 
-def _units(given: Given) -> Table:
+def _units(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("id"), _in_all(given, _must("name")), _in_all(given, _must("pattern"))),
         *(_must("quantity"), _must("factor", kind="number"), _must("percent", kind="boolean")),
@@ -178,37 +179,37 @@ def _units(given: Given) -> Table:
             *(one["id"], *_words(given, one["name"]), *_words(given, one["pattern"])),
             *(one["quantity"], one["factor"], _flag(one["percent"])),
         ]
-        for one in units(given)
+        for one in lists["units"]
     )
     return _made(given, "units", columns, ("id",), rows)
 
 
-def _periods(given: Given) -> Table:
+def _periods(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("id"), _in_all(given, Column("name")), Column("start", "date"), Column("end", "date")),
         _must("reporting", kind="boolean"),
     )
     rows = (
         [one["id"], *_words(given, one["name"]), one["start"], one["end"], _flag(one["reporting"])]
-        for one in periods(given)
+        for one in lists["periods"]
     )
     return _made(given, "periods", columns, ("id",), rows)
 
 
-def _dimensions(given: Given) -> Table:
+def _dimensions(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("dimension"), _must("category")),
         *(_in_all(given, _must("dimension_label")), _in_all(given, _must("category_label"))),
     )
     rows = (
         [one["id"], category["id"], *_words(given, one["label"]), *_words(given, category["label"])]
-        for one in dimensions(given)
+        for one in lists["dimensions"]
         for category in one["categories"]
     )
     return _made(given, "dimensions", columns, ("dimension", "category"), rows)
 
 
-def _disclosures(given: Given) -> Table:
+def _disclosures(given: Given, lists: Lists) -> Table:
     columns = (
         *(_must("framework"), _must("code"), _in_all(given, _must("framework_name"))),
         *(_in_all(given, Column("title")), _must("obligation", *get_args(Obligation)), _must("answer", *STANCES)),
@@ -221,7 +222,7 @@ def _disclosures(given: Given) -> Table:
             "; ".join(f"{spot['kind']} {spot['id']}" for spot in one["answer"]["where"]),
             *_words(given, one["answer"]["reason"]),
         ]
-        for framework in frameworks(given)
+        for framework in lists["frameworks"]
         for one in framework["codes"]
     )
     return _made(given, "disclosures", columns, ("framework", "code"), rows)
