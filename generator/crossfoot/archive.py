@@ -49,7 +49,6 @@ def packed(files: Mapping[str, bytes]) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.create_system = 3  # the same on every machine, with rights that let whoever unpacks it read
             entry.external_attr = 0o100644 << 16
-            entry.flag_bits |= 0x800  # names are UTF-8, also those that would need no such word
             archive.writestr(entry, files[path], compresslevel=_LEVEL)
     return out.getvalue()
 

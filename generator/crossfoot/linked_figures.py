@@ -76,9 +76,7 @@ class FigureNodes:
 
     def observations(self, indicator: Indicator, base: str) -> list[Node]:
         """Return every figure of *indicator* that has a value, parts of breakdowns included."""
-        return [
-            self._observation(one, base) for one in stands_of(indicator) if one.observation.value is not None
-        ]
+        return [self._observation(one, base) for one in stands_of(indicator) if one.observation.value is not None]
 
     def _observation(self, stand: Stand, base: str) -> Node:
         indicator, one = stand.indicator, stand.observation

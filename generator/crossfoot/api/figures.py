@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any
 
 from crossfoot.api.given import UP, Given, Record
@@ -34,8 +35,8 @@ class Stand:
 
     @property
     def part(self) -> str:
-        """The categories as a page names them: `female.over_30`; empty for the whole."""
-        return ".".join(self.at)
+        """The categories as a page names them: `gender.female age.over_30`; empty for the whole."""
+        return " ".join(f"{one}.{category}" for one, category in zip(self.by, self.at, strict=False))
 
 
 def stands(report: Report) -> Iterator[Stand]:
@@ -71,7 +72,10 @@ def _observation(given: Given, stand: Stand) -> Record:
     indicator, one, file = stand.indicator, stand.observation, given.report.file
     found = value_record(given.facts, indicator, stand.period, one)
     restated = one.restated
-    again = {"was": str(restated.was), "reason": given.texts(restated.reason, _home(indicator))} if restated else None
+    was = restated.was if restated else None
+    again: Record = {"was": machine_number(was) if isinstance(was, Decimal) else was}
+    again |= {"reason": given.texts(restated.reason, _home(indicator))} if restated else {}
+    computed = is_computed(one, indicator)
     return {
         "id": stand.id,
         "indicator": indicator.id,
@@ -81,11 +85,12 @@ def _observation(given: Given, stand: Stand) -> Record:
             {"dimension": dimension, "category": category}
             for dimension, category in zip(stand.by, stand.at, strict=False)
         ],
-        **{key: found[key] for key in ("value", "upto", "unit", "printed", "qualifier", "status", "omission")},
-        "computed": is_computed(one, indicator),
+        **{key: found[key] for key in ("value", "upto", "unit", "qualifier", "status", "omission")},
+        "printed": None if computed else found["printed"],
+        "computed": computed,
         "boundary": one.boundary or indicator.boundary or file.boundary,
         "assurance": indicator.assurance or file.assurance,
-        "restated": again,
+        "restated": again if restated else None,
         "note": given.texts(one.note, _home(indicator)),
         "stands_for": found["stands_for"],
         "shown": found["shown"],

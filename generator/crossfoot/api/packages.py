@@ -48,7 +48,9 @@ def data_package(given: Given, tables: tuple[Table, ...], files: Mapping[str, by
         },
         "resources": [_resource(given, table, files[table.name]) for table in tables],
     }
-    return json.dumps({key: one for key, one in package.items() if one is not None}, ensure_ascii=False, indent=1) + "\n"
+    return (
+        json.dumps({key: one for key, one in package.items() if one is not None}, ensure_ascii=False, indent=1) + "\n"
+    )
 
 
 def _told(*sentences: str) -> str:
@@ -56,9 +58,9 @@ def _told(*sentences: str) -> str:
 
 
 def _licences(given: Given) -> list[Record] | None:
-    """Return the report's own words on its licence, which the standard wants with a name, a title or an address."""
+    """Return the report's own words on its licence, and the file that holds them in every language."""
     licence = given.report.file.licence
-    return [{"name": "LicenseRef-report", "title": given.languages[0].of(licence)}] if licence else None
+    return [{"title": given.languages[0].of(licence), "path": "report.json"}] if licence else None
 
 
 def _resource(given: Given, table: Table, content: bytes) -> Record:

@@ -38,12 +38,13 @@ from crossfoot.findings import Gap, Outcome
 from crossfoot.model import STANCES, Note, Obligation, Operation, Purpose, Qualifier, Reason, Scale, Status, TermKind
 
 _EDITION = "https://json-schema.org/draft/2020-12/schema"
+_PART = r"[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*"
 
 OBSERVATION = closed(
     id={"type": "string", "pattern": r"^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*:.+$"},
     indicator=NAME,
     period=WORD,
-    part=maybe({"type": "string", "pattern": r"^[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*$"}),
+    part=maybe({"type": "string", "pattern": rf"^{_PART}( {_PART})*$"}),
     categories=listed(closed(dimension=ID, category=ID)),
     value=maybe(DECIMAL),
     upto=maybe(DECIMAL),
@@ -82,9 +83,7 @@ INDICATOR = closed(
     solved=listed(closed(period=WORD, range=INTERVAL)),
     formula=maybe(closed(operation=one_of(*get_args(Operation)), of=listed(NAME), factor=DECIMAL)),
     target=maybe(
-        closed(
-            value=DECIMAL, by=WORD, direction=one_of("at-most", "at-least"), base=maybe(WORD), note=maybe(TEXTS)
-        )
+        closed(value=DECIMAL, by=WORD, direction=one_of("at-most", "at-least"), base=maybe(WORD), note=maybe(TEXTS))
     ),
     whole=maybe(DECIMAL),
     periods=listed(WORD),
@@ -136,9 +135,7 @@ FRAMEWORK = closed(
             same_as=maybe(CODE),
             replaces=listed(CODE),
             verified=FLAG,
-            answer=closed(
-                status=one_of(*STANCES), reason=maybe(TEXTS), where=listed(SPOT), context=listed(SPOT)
-            ),
+            answer=closed(status=one_of(*STANCES), reason=maybe(TEXTS), where=listed(SPOT), context=listed(SPOT)),
             href=HREFS,
         )
     ),
@@ -207,9 +204,7 @@ _INDEX = {
     "version": _WHOLE_VERSION,
     "numbers": TEXTS,
     "site": maybe(URL),
-    "collections": listed(
-        closed(name=ID, describes=TEXTS, records=COUNT, href=HREF, schema=HREF, url=maybe(URL))
-    ),
+    "collections": listed(closed(name=ID, describes=TEXTS, records=COUNT, href=HREF, schema=HREF, url=maybe(URL))),
     "tables": listed(closed(name=ID, describes=TEXTS, records=COUNT, href=HREF, url=maybe(URL))),
     "packages": listed(closed(name=ID, describes=TEXTS, href=HREF, url=maybe(URL))),
 }

@@ -84,7 +84,9 @@ def _made(
     return Table(name, tuple(flat), key, tuple(tuple(row) for row in rows), references)
 
 
-def _must(key: str, *allowed: str, kind: Literal["string", "number", "integer", "date", "boolean"] = "string") -> Column:
+def _must(
+    key: str, *allowed: str, kind: Literal["string", "number", "integer", "date", "boolean"] = "string"
+) -> Column:
     return Column(key, kind, required=True, allowed=allowed)
 
 

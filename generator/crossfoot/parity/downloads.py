@@ -26,7 +26,7 @@ class Row:
     shown: Mapping[str, str] = field(default_factory=dict)
     """By language: the figure in words."""
     part: str = ""
-    """Categories of a breakdown, as a page names them."""
+    """Categories of a breakdown, as a page names them: `gender.female`."""
 
 
 def rows(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Row]]:
