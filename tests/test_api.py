@@ -17,6 +17,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from api_site import ADDRESS, api, built
+from conftest import ROOT
 from crossfoot import read_report
 from crossfoot.api import api_files
 from crossfoot.api.tables import Column, Table
@@ -24,6 +25,7 @@ from crossfoot.archive import archive_file, packed
 from crossfoot.identity import facts_of_data
 from crossfoot.localise import load_language
 from crossfoot.site import FILES, parity_of
+from small_report import write
 
 
 @pytest.fixture(scope="module")
@@ -474,3 +476,40 @@ def test_no_number_is_written_as_a_number(made):
         walk(json.loads(made[2].files[f"api/v1/{name}.json"], parse_float=Decimal))
 
     assert found == []
+
+
+# -- the guide ------------------------------------------------------------------------------------------
+
+GUIDE = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+
+
+def test_the_figure_in_the_guide_is_one(tmp_path):
+    """It is that of the small report, to the last property."""
+    report, _ = read_report(write(tmp_path / "report"))
+    languages = tuple(load_language(one, one.place) for one in report.languages)
+    found = json.loads(api_files(report, languages, (), {})["api/v1/observations.json"])["observations"]
+    told = json.loads(re.search(r"```json\n(.*?)```", GUIDE, re.DOTALL)[1])
+
+    assert told == next(one for one in found if one["id"] == told["id"])
+
+
+def test_the_guide_names_every_file(small):
+    """No more and no fewer than there are."""
+    made = {path.removeprefix("api/v1/") for path in small[2].files if re.fullmatch(r"api/v1/[^/]+", path)}
+    table = GUIDE.split("| File in `api/v1/` |")[1].split("\n\n")[0]
+
+    assert made == {name for name in re.findall(r"`([^`]+)`", table) if name.endswith((".json", ".csv"))} - {
+        "schema/*.json"
+    }
+
+
+def test_the_program_in_the_guide_runs(package):
+    """With the folder in place of the address."""
+    code = re.search(r"```python\n(.*?)```", GUIDE, re.DOTALL)[1]
+    names = {}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        exec(code.replace("https://report.example.org/api/v1", str(package)), names)
+
+    assert len(names["rows"]) > 100
+    assert isinstance(names["rows"][0]["value"], Decimal)
