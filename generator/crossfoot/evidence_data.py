@@ -109,10 +109,10 @@ def figure_json(facts: Facts, indicator: Indicator) -> str:
         "method": facts.texts(indicator.method, section),
         "boundary": indicator.boundary or report.file.boundary,
         "assurance": indicator.assurance or report.file.assurance,
-        "values": [_value(facts, indicator, period, one) for period, one in indicator.values.items()],
+        "values": [value_record(facts, indicator, period, one) for period, one in indicator.values.items()],
         "undisclosed": indicator.undisclosed,
         "solved": [
-            {"period": period, "range": _interval(found)}
+            {"period": period, "range": interval_record(found)}
             for (name, period), found in report.audit.solved.items()
             if name == indicator.id
         ],
@@ -124,7 +124,7 @@ def figure_json(facts: Facts, indicator: Indicator) -> str:
             "factor": machine_number(formula.factor),
         },
         "source": None if source is None else {"section": source.section, "lines": list(source.lines)},
-        "place": _place(indicator.place),
+        "place": place_text(indicator.place),
         "claims": [claim_record(claim) for claim in report.audit.about(indicator.id)],
         "disclosures": list(indicator.disclosures),
         "context": list(indicator.context),
@@ -140,17 +140,18 @@ def figure_json(facts: Facts, indicator: Indicator) -> str:
     return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
 
 
-def _value(facts: Facts, indicator: Indicator, period: str, one: Observation) -> dict[str, Any]:
+def value_record(facts: Facts, indicator: Indicator, period: str, one: Observation) -> dict[str, Any]:
+    """Return one value of *indicator* for programs: its digits, how they are printed, what they can stand for."""
     unit = facts.report.units[indicator.unit]
     restated = one.restated
     return {
         "period": period,
         "value": None if one.amount is None else machine_number(one.amount),
-        "upto": _number(one.upto_amount),
+        "upto": number_text(one.upto_amount),
         "unit": indicator.unit,
         "printed": None
         if one.value is None
-        else {"digits": machine_number(one.value), "upto": _number(one.upto), "scale": one.scale},
+        else {"digits": machine_number(one.value), "upto": number_text(one.upto), "scale": one.scale},
         "qualifier": one.qualifier,
         "status": one.status,
         "omission": one.omission,
@@ -158,9 +159,9 @@ def _value(facts: Facts, indicator: Indicator, period: str, one: Observation) ->
         "restated": None
         if restated is None
         else {"was": str(restated.was), "reason": facts.texts(restated.reason, indicator.id.split(".")[0])},
-        "stands_for": _interval(one.stands_for),
+        "stands_for": interval_record(one.stands_for),
         "shown": {language.id: language.value(one, unit) for language in facts.languages},
-        "place": _place(one.place if one.place != NOWHERE else indicator.place),
+        "place": place_text(one.place if one.place != NOWHERE else indicator.place),
     }
 
 
@@ -174,11 +175,11 @@ def claim_record(claim: Claim) -> dict[str, Any]:
         "at": list(claim.at),
         "outcome": claim.outcome,
         "quantity": claim.quantity,
-        "printed": _number(claim.printed),
+        "printed": number_text(claim.printed),
         "gap": claim.gap,
-        "stands_for": _interval(claim.stands_for),
-        "allowed": _interval(claim.allowed),
-        "nearest": _number(claim.nearest),
+        "stands_for": interval_record(claim.stands_for),
+        "allowed": interval_record(claim.allowed),
+        "nearest": number_text(claim.nearest),
         "against": list(claim.against),
         "evidence": [_evidence(one) for one in claim.evidence],
         "acknowledged": None if known is None else dict(known.reason.by_language),
@@ -190,29 +191,31 @@ def _evidence(one: Evidence) -> dict[str, Any]:
         "figure": one.indicator,
         "period": one.period,
         "at": list(one.at),
-        "printed": _number(one.printed),
-        "stands_for": _interval(one.stands_for),
-        "implies": _interval(one.implies),
+        "printed": number_text(one.printed),
+        "stands_for": interval_record(one.stands_for),
+        "implies": interval_record(one.implies),
     }
 
 
-def _interval(interval: Interval | None) -> dict[str, Any] | None:
+def interval_record(interval: Interval | None) -> dict[str, Any] | None:
     """Return an interval; an end that is null has no bound, an open one is not part of it."""
     if interval is None:
         return None
     return {
-        "low": _number(interval.low),
-        "high": _number(interval.high),
+        "low": number_text(interval.low),
+        "high": number_text(interval.high),
         "low_open": interval.low_open,
         "high_open": interval.high_open,
     }
 
 
-def _number(number: Decimal | None) -> str | None:
+def number_text(number: Decimal | None) -> str | None:
+    """Return *number* as a text with all its digits; None where there is none or it has no bound."""
     return None if number is None or not number.is_finite() else machine_number(number)
 
 
-def _place(place: Place) -> str:
+def place_text(place: Place) -> str:
+    """Return file and line."""
     return f"{place.file}:{place.line}"
 
 
@@ -230,7 +233,7 @@ def figure_csv(facts: Facts, indicator: Indicator) -> str:
 def _rows(facts: Facts, indicator: Indicator) -> Iterator[list[object]]:
     labels = facts.texts(indicator.label, indicator.id.split(".")[0])
     for period, one in indicator.values.items():
-        found = _value(facts, indicator, period, one)
+        found = value_record(facts, indicator, period, one)
         yield [
             indicator.id,
             *(found[key] for key in ("period", "value", "upto", "qualifier", "status", "omission")),

@@ -250,6 +250,8 @@ class PageView:
     """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
     shown: tuple[Table | Figure, ...] = ()
     """The tables and charts on it that have a name, as arranged; their files are made from them."""
+    linked_data: str = ""
+    """JSON-LD for programs, safe inside a `<script>`; it is data and never run."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

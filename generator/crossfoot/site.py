@@ -10,10 +10,13 @@ from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
+from crossfoot.api import api_files
+from crossfoot.bundle import bundle_file
 from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
@@ -49,8 +52,8 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files, data_files, search_files)
-"""What is made of the finished pages, in this order."""
+FILES: tuple[FileMaker, ...] = (words_files, data_files, api_files, search_files, bundle_file)
+"""What is made of the finished pages, in this order; the bundle is last, since it holds what the others make."""
 
 
 @dataclass(frozen=True)
@@ -87,16 +90,21 @@ class Builder:
         with templates_told(self.theme):
             templates = environment(self.theme)
             templates.globals["site_url"] = self.site_url
-            views = [self._front(templates), self._missing(templates)]
+            first = LinkedData(self.report, self.languages, self.languages[0], self.site_url)
+            front = self._front(templates)
+            views = [replace(front, linked_data=first.of(front)), self._missing(templates)]
             files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
                 self.say(f"making {language.id}/figures")
                 told = replace(self, report=told_in(self.report, language.id))
                 sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
+                linked = LinkedData(told.report, self.languages, language, self.site_url)
+                made = []
                 for page in self._ordered(language.id):
                     self.say(f"making {language.id}/{page.stem}")
-                    views.append(told._view(page, language, templates, sheets))
-                views += [told._sheet(sheet, language, sheets) for sheet in sheets]
+                    made.append(told._view(page, language, templates, sheets))
+                made += [told._sheet(sheet, language, sheets) for sheet in sheets]
+                views += [replace(view, linked_data=linked.of(view)) for view in made]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)

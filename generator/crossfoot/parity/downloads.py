@@ -35,7 +35,10 @@ class Row:
 
 
 def rows(files: Mapping[str, str | bytes]) -> Iterator[tuple[str, Row]]:
-    """Yield each figure of the JSON and CSV among *files* with the path of its file."""
+    """Yield each figure of the JSON and CSV among *files* with the path of its file.
+
+    Its name is its id, or the indicator where the figure has an id of its own.
+    """
 
     @cache
     def sheets(path: str) -> list[list[str]]:
@@ -85,7 +88,7 @@ def _row(row: Mapping[str, Any]) -> Row:
 
     shown = row.get("shown")
     return Row(
-        name=text("id"),
+        name=text("indicator") or text("id"),
         period=text("period"),
         value=text("value"),
         upto=text("upto"),
