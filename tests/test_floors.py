@@ -30,7 +30,7 @@ FLOORS = (
     ("charts", "tables"),
     ("draw", "look"),
     ("load", "narrative", "figures", "evidence_wording", "script_data"),
-    ("uses", "identity", "structure", "untranslated"),
+    ("uses", "identity", "structure", "untranslated", "interactive"),
     ("accepted",),
     ("translations",),
     ("freeze", "changes"),

@@ -135,6 +135,8 @@ class Figure:
     """Links to the content indexes, for the figures drawn."""
     name: str = ""
     """What it is called in data: `environment.by_scope`."""
+    script: str = ""
+    """The file of the site in which a script finds it: `charts/en/environment/by_scope.js`."""
 
 
 @dataclass(frozen=True, slots=True)

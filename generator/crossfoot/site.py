@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.interactive import drawing_file
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
@@ -88,11 +89,14 @@ class Builder:
             files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
                 self.say(f"making {language.id}/figures")
+                files |= drawing_file(language, self.theme)
                 told = replace(self, report=told_in(self.report, language.id))
                 sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
                 for page in self._ordered(language.id):
                     self.say(f"making {language.id}/{page.stem}")
-                    views.append(told._view(page, language, templates, sheets))
+                    body = Body(Wording(told.report, language, page.section, page.section), templates, self.cache)
+                    views.append(told._view(page, body, language, sheets))
+                    files |= body.files
                 views += [told._sheet(sheet, language, sheets) for sheet in sheets]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
             for view in views:
@@ -116,9 +120,8 @@ class Builder:
         found = originals | {page.stem: page for page in self.pages if page.language == language}
         return [found[stem] for stem in order if stem in found and stem not in absent]
 
-    def _view(self, page: Page, language: Language, templates: Environment, sheets: list[Sheet]) -> PageView:
-        wording = Wording(self.report, language, page.section, page.section)
-        body = Body(wording, templates, self.cache)
+    def _view(self, page: Page, body: Body, language: Language, sheets: list[Sheet]) -> PageView:
+        wording = body.wording
         html = body.html(page)
         section = self.report.sections[page.section]
         file = self.report.file
