@@ -72,7 +72,8 @@ def compile_chart(
     """Return the drawing of *series* as JSON values that a browser draws again with Vega, without its words.
 
     `vega` is the Vega specification, its fonts written `@font`; `bands` are the stretches of the drawing that belong
-    to some points alone; `scaled` names the data whose y is a value and not a place. Kept in *cache* as drawings are.
+    to some points alone, `fit` says how the rest may grow without them (None: not at all); `scaled` names the data
+    whose y is a value and not a place. Kept in *cache* as drawings are.
     """
     chosen, silent = kinds()[kind], _silent(options)
 
@@ -190,7 +191,7 @@ def _compiled(chart: alt.TopLevelMixin) -> dict[str, Any]:
     del vega["$schema"]
     sources = {one["name"]: one.get("source", one["name"]) for one in vega["data"]}
     scaled = {sources[name] for name in _scaled(vega["marks"])}
-    return {"vega": vega, "bands": meta.get("bands", []), "scaled": sorted(scaled)}
+    return {"vega": vega, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
 
 
 def _scaled(marks: Sequence[dict[str, Any]], above: str = "") -> Iterator[str]:

@@ -97,7 +97,7 @@ def _point(point: Point, series: Series, wording: Wording) -> dict[str, Any]:
     return {
         "label": point.label,
         "group": point.group,
-        "when": when,
+        "place": place,
         "shown": shown,
         "notes": notes,
         "said": language.phrases["interactive.said"].format(said, language.phrases["list_comma"].join(notes))

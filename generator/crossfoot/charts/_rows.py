@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct, ends, numbered, shown
-from crossfoot.charts._sheet import ARROW, Column, Fields, Scale, layer
+from crossfoot.charts._sheet import ARROW, Column, Fields, Fit, Scale, layer
 from crossfoot.charts._words import extent, spread, tick_words
 
 if TYPE_CHECKING:
@@ -89,7 +89,20 @@ def rows(
             for one in inside:
                 with column.about([one], band=len(inside) > 1):
                     placed += _row(column, series.points[one], series, plan, scale, [one])
+    if values == "after" and scale.low == 0 and not any(point.below for point in series.points):
+        column.fit = _fit(series, plan, placed)
     return plan.scale, tuple(placed)
+
+
+def _fit(series: Series, plan: _Plan, placed: Sequence[Placed]) -> Fit:
+    """Return how long the bars may grow when others are switched off."""
+    needs: list[tuple[int, float, float]] = []
+    for mark in placed:
+        tip = plan.thick / 2 + 2 if mark.point.open else 0
+        need = tip if plan.under else _need(mark.point, series, plan.style, plan.thick)
+        needs.append((mark.of[0], (ends(mark.point) or (0.0, 0.0))[1], round(need, 1)))
+    scale = plan.scale
+    return Fit(scale.high, scale.start, scale.end, plan.style.width, needs)
 
 
 def _row(column: Column, point: Point, series: Series, plan: _Plan, scale: Scale, of: list[int]) -> tuple[Placed, ...]:
@@ -143,7 +156,8 @@ def _mark(column: Column, point: Point, series: Series, plan: _Plan, reach: floa
         column.beside(point.group, 0, y, quiet=True)
     if side == "right":
         at = plan.scale.end if plan.values == "end" else after
-        column.beside(words, at + need - extent(words, plan.style.size), y, backed=plan.values == "beside")
+        by = (ends(point) or (0.0, 0.0))[1] if plan.values == "after" else None
+        column.beside(words, at + need - extent(words, plan.style.size), y, backed=plan.values == "beside", by=by)
     elif side == "left":
         column.beside(words, before, y, align="right", backed=True)
     return y
@@ -186,7 +200,8 @@ def bars(
             firm = 2.5 * (scale.high - scale.low) / (scale.end - scale.start)
             solid.append({"x": high - math.copysign(min(firm, abs(high)), high), "x2": high, **look})
         if mark.point.open:
-            tips.append({"x": round(scale(max(high, 0)) + 2, 1), "y": mark.y, "colour": look["colour"], "of": mark.of})
+            at = round(scale(max(high, 0)) + 2, 1)
+            tips.append({"x": at, "y": mark.y, "colour": look["colour"], "of": mark.of, "by": max(high, 0)})
     return (
         layer("rect", solid, x=scale),
         layer("rect", pale, x=scale, opacity=0.4),

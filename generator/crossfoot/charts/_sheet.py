@@ -84,10 +84,12 @@ def tied(rows: Iterable[Fields], of: Sequence[int]) -> list[Fields]:
     return [{**row, "of": list(of)} for row in rows]
 
 
-def sheet(width: float, height: float, *layers: alt.Chart | None, bands: Sequence[Band] = ()) -> alt.LayerChart:
+def sheet(
+    width: float, height: float, *layers: alt.Chart | None, bands: Sequence[Band] = (), fit: Fit | None = None
+) -> alt.LayerChart:
     """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text.
 
-    *bands* tell an interactive chart what may close up when points are switched off.
+    *bands* tell an interactive chart what may close up when points are switched off, *fit* how what stays may grow.
     """
     import altair as alt
 
@@ -98,7 +100,7 @@ def sheet(width: float, height: float, *layers: alt.Chart | None, bands: Sequenc
             height=math.ceil(height),
             padding=0,
             autosize=alt.AutoSizeParams(type="none"),
-            usermeta={"bands": [asdict(band) for band in bands]},
+            usermeta={"bands": [asdict(band) for band in bands], "fit": asdict(fit) if fit else None},
         )
         .resolve_scale(x="independent", y="independent")
         .configure_view(stroke=None)
@@ -115,6 +117,20 @@ class Band:
     of: list[int]
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How long marks from zero may grow with their values after them, when longer ones are switched off."""
+
+    high: float
+    """The value at *end*, of all points."""
+    start: float
+    end: float
+    room: float
+    """The px that no value goes beyond."""
+    needs: list[tuple[int, float, float]]
+    """Of each point with a mark: its number, the value the mark ends at, the px from there to the end of its words."""
+
+
 class Column:
     """Lines of text set from top to bottom, and the height used so far."""
 
@@ -126,6 +142,7 @@ class Column:
         self.lines: list[Fields] = []
         self.backs: list[Fields] = []
         self.bands: list[Band] = []
+        self.fit: Fit | None = None
         self._of: list[int] = []
 
     @contextmanager
@@ -147,13 +164,17 @@ class Column:
             last = extent(line, self.style.size)
         return last
 
-    def put(self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False) -> None:
-        """Set one line with its baseline at *y*; the height used so far stays."""
+    def put(
+        self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False, by: float | None = None
+    ) -> None:
+        """Set one line with its baseline at *y*; the height used so far stays. *by* is the value it stands next to."""
         if not text.strip():
             return
         colour = self.style.quiet if quiet else self.style.ink
         x = max(x, 1.0) if align == "left" else x
         line: Fields = {"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour}
+        if by is not None:
+            line = {**line, "by": by}
         self.lines += tied([line], self._of) if self._of else [line]
 
     def beside(
@@ -165,9 +186,10 @@ class Column:
         align: str = "left",
         quiet: bool = False,
         backed: bool = False,
+        by: float | None = None,
     ) -> None:
         """Set one line whose middle is at *middle*; *backed* keeps grid lines from running through it."""
-        self.put(text, x, middle + 0.36 * self.style.size, align=align, quiet=quiet)
+        self.put(text, x, middle + 0.36 * self.style.size, align=align, quiet=quiet, by=by)
         if backed:
             wide, half = extent(text, self.style.size) + 4, 0.65 * self.style.size
             start = {"left": x - 2, "right": x - wide + 2}.get(align, x - wide / 2)

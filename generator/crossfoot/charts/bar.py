@@ -42,4 +42,5 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layer("rule", zero, x=scale, stroke=style.quiet, strokeWidth=1),
         *column.layers(),
         bands=column.bands,
+        fit=column.fit,
     )
