@@ -206,12 +206,12 @@
       );
       if (href) tip.append(make("a", { href: addressOf(href) }, words["interactive.evidence"]));
       tip.hidden = false;
-      // Over the point, or below it where the chart has no room above; never beyond its sides.
+      // Over the point, where no controls stand; below it only where the screen ends. Never beyond the sides.
       const frame = stage.getBoundingClientRect(), box = option.getBoundingClientRect();
       const middle = (box.left + box.right) / 2 - frame.left - tip.offsetWidth / 2;
-      const above = box.top - tip.offsetHeight - 8 - frame.top;
+      const above = box.top - tip.offsetHeight - 8;
       tip.style.left = `${Math.max(0, Math.min(middle, frame.width - tip.offsetWidth))}px`;
-      tip.style.top = `${above >= 0 ? above : box.bottom + 8 - frame.top}px`;
+      tip.style.top = `${(above >= 0 ? above : box.bottom + 8) - frame.top}px`;
     };
 
     const draw = () => {
@@ -324,7 +324,7 @@
     const acts = make("div", { class: "acts" }, make("span", {}, words["interactive.save"]),
       ...Object.entries(saves).map(([name, act]) => button(name, name, act)),
       button("close", words["interactive.close"], close));
-    const box = make("div", { class: "interactive" }, ...(chart.names.length ? [folded] : []), stage, help, acts);
+    const box = make("div", { class: "interactive" }, stage, help, ...(chart.names.length ? [folded] : []), acts);
 
     // Nothing is changed on the page before the drawing stands.
     plain.after(box);
