@@ -149,6 +149,12 @@
       element.textContent = text;
       return element;
     };
+    // Vega names its groups in English for screen readers; title and description say it better.
+    for (const group of root.querySelectorAll("[aria-roledescription], [role]")) {
+      group.removeAttribute("aria-roledescription");
+      group.removeAttribute("role");
+    }
+    root.setAttribute("role", "img");
     root.setAttribute("lang", chart.tag);
     root.prepend(said("title", chart.title), said("desc", chart.description));
     return new XMLSerializer().serializeToString(root);
