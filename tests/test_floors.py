@@ -32,7 +32,7 @@ FLOORS = (
     ("draw", "look"),
     ("load", "narrative", "figures", "evidence_wording", "script_data", "grid"),
     ("live", "explain", "figure_grid"),
-    ("uses", "identity", "structure", "untranslated"),
+    ("uses", "identity", "structure", "untranslated", "interactive"),
     ("accepted",),
     ("translations",),
     ("freeze", "changes"),

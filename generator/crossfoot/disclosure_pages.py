@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ from crossfoot import tables
 from crossfoot.charts.coverage import Options as CoverageChart
 from crossfoot.disclosures import counted, coverage_of, purpose_of
 from crossfoot.figures import figure
+from crossfoot.interactive import chart_file
 from crossfoot.localise import Language
 from crossfoot.model import STANCES, Framework, Report, Stance, TableSpec, Text
 from crossfoot.shown import Cell, Figure, Link, Row, Run, Sheet, Table
@@ -41,6 +42,8 @@ class Part:
     paragraphs: tuple[str, ...] = ()
     facts: tuple[tuple[str, Run], ...] = ()
     figure: Figure | None = None
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
+    """What is published with the figure."""
     tables: tuple[Table, ...] = ()
     sources: tuple[str, ...] = ()
 
@@ -78,8 +81,11 @@ def _sheet(
 ) -> Sheet:
     html = templates.get_template("parts/disclosures.html").render(parts=parts, t=language.phrases)
     contents = tuple(Link(part.title, f"#{part.id}") for part in parts if part.title)
+    files = {path: content for part in parts for path, content in part.files.items()}
     shown = tuple(one for part in parts for one in (part.figure, *part.tables) if one is not None and one.name)
-    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents, shown=shown)
+    return Sheet(
+        stem, title, summary, html, short=short, contents=contents, parents=parents, files=files, shown=shown
+    )
 
 
 # -- all frameworks ------------------------------------------------------------------------------------
@@ -92,11 +98,17 @@ def _overview(wording: Wording, cache: Path | None) -> list[Part]:
         title=_same(language.word("disclosures.overview_chart")),
         description=_same(language.word("disclosures.overview_words", names)),
     )
-    chart = figure(spec, wording, "", "coverage", cache)
+    chart, files = _figure(spec, wording, cache)
     return [
         Part("frameworks", language.word("disclosures.overview"), tables=(_frameworks(wording),)),
-        Part("coverage", language.word("disclosures.coverage"), figure=chart),
+        Part("coverage", language.word("disclosures.coverage"), figure=chart, files=files),
     ]
+
+
+def _figure(spec: CoverageChart, wording: Wording, cache: Path | None) -> tuple[Figure, Mapping[str, str | bytes]]:
+    """Return the chart *spec* and the file it is opened from."""
+    shown = figure(spec, wording, "", "coverage", cache)
+    return shown, chart_file(spec, wording, "", shown, cache)
 
 
 def _frameworks(wording: Wording) -> Table:
@@ -137,10 +149,12 @@ def _page(framework: Framework, wording: Wording, cache: Path | None, *, gap: bo
     said = language.of(coverage.note) if coverage else ""
     parts = [Part(paragraphs=(said,))] if said else []
     grid = CoverageTable(caption=_same(language.word("disclosures.coverage_caption", short)), framework=framework.id)
+    chart, files = _chart(framework, wording, cache)
     glance = Part(
         "coverage",
         language.word("disclosures.coverage"),
-        figure=_chart(framework, wording, cache),
+        figure=chart,
+        files=files,
         tables=(tables.arrange(grid, wording, "", "coverage"),),
     )
     if gap:
@@ -183,7 +197,7 @@ def indexes_of(framework: Framework, report: Report) -> tuple[str, ...]:
     return tuple(key for key in ("lacking", "met") if statuses.intersection(INDEXES[key]))
 
 
-def _chart(framework: Framework, wording: Wording, cache: Path | None) -> Figure:
+def _chart(framework: Framework, wording: Wording, cache: Path | None) -> tuple[Figure, Mapping[str, str | bytes]]:
     language, rows = wording.language, coverage_of(wording.report, framework)
     counts = counted(rows)
     full = counts.get("disclosed", 0)
@@ -198,7 +212,7 @@ def _chart(framework: Framework, wording: Wording, cache: Path | None) -> Figure
         title=_same(language.word(key, language.of(framework.short), str(full), str(len(rows)))),
         description=_same(language.word("disclosures.coverage_words", language.phrases["list_comma"].join(said))),
     )
-    return figure(spec, wording, "", "coverage", cache)
+    return _figure(spec, wording, cache)
 
 
 def _about(framework: Framework, wording: Wording) -> Part:

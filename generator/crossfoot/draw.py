@@ -1,4 +1,4 @@
-"""Draw a chart as static SVG: accessible, coloured by the theme, the same bytes everywhere, cached."""
+"""Draw a chart as static SVG, or compile it for a browser: coloured by the theme, the same bytes everywhere, cached."""
 
 from __future__ import annotations
 
@@ -57,8 +57,7 @@ def render_chart(
     With *cache*, a folder, a drawing made before is read from there, and Altair is not even imported.
     Kinds do not see the wording of *options* (title, description ...): a new title needs no new drawing.
     """
-    chosen = kinds()[kind]
-    silent = options.model_copy(update=dict.fromkeys(_WORDING, Text.model_validate({"*": ""})))
+    chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
         return _bare(chosen.draw(series, style, silent), style.font)
@@ -67,12 +66,42 @@ def render_chart(
     return _worded(drawn, title=title, description=description, id=id, tag=tag)
 
 
+def compile_chart(
+    kind: str, series: Series, style: Style, options: ChartSpec, *, cache: Path | None = None
+) -> dict[str, Any]:
+    """Return the drawing of *series* as JSON values that a browser draws again with Vega, without its words.
+
+    `vega` is the Vega specification, its fonts written `@font`; `bands` are the stretches of the drawing that belong
+    to some points alone, `fit` says how the rest may grow without them (None: not at all); `scaled` names the data
+    whose y is a value and not a place. Kept in *cache* as drawings are.
+    """
+    chosen, silent = kinds()[kind], _silent(options)
+
+    def draw() -> str:
+        return json.dumps(_compiled(chosen.draw(series, style, silent)), ensure_ascii=False, separators=(",", ":"))
+
+    key = [*_key(chosen, series, style, silent), "vega"]
+    made: dict[str, Any] = json.loads(draw() if cache is None else cached(key, draw, cache, ending="json"))
+    return made
+
+
+def vega_version() -> str:
+    """Return the version of Vega that drawings are made with: 6.2.0."""
+    import vl_convert
+
+    return str(vl_convert.get_vega_version())
+
+
+def _silent(options: ChartSpec) -> ChartSpec:
+    return options.model_copy(update=dict.fromkeys(_WORDING, Text.model_validate({"*": ""})))
+
+
 def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag: str) -> str:
     """Return any Altair *chart* as SVG with a title and a description, every id in it starting with *id*."""
     return _worded(_bare(chart, Style().font), title=title, description=description, id=id, tag=tag)
 
 
-def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE) -> str:
+def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE, *, ending: str = "svg") -> str:
     """Return the drawing kept in *folder* under *key_parts* (JSON values), else keep what *draw* returns.
 
     Each entry starts with a checksum; one cut off by a crash or damaged since is drawn again. Entries are
@@ -80,7 +109,7 @@ def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CAC
     written is no cache, and no error.
     """
     key = hashlib.sha256(json.dumps(key_parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-    entry = folder / f"{key[:40]}.svg"
+    entry = folder / f"{key[:40]}.{ending}"
     try:
         seal, _, kept = entry.read_bytes().partition(b"\n")
         if seal == _seal(kept):
@@ -125,12 +154,11 @@ def _exact(number: object) -> str:
 
 def _bare(chart: alt.TopLevelMixin, font: str) -> str:
     """Return *chart* as SVG without what the page says better: fonts, roles, English names, empty groups."""
-    import altair
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(
         chart.to_dict(),
-        vl_version=".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2]),
+        vl_version=_vegalite(),
         config={"background": None, "font": font},
         allowed_base_urls=[],
     )
@@ -143,6 +171,39 @@ def _bare(chart: alt.TopLevelMixin, font: str) -> str:
             element.text = None
     _prune(root)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _vegalite() -> str:
+    import altair
+
+    return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
+
+
+def _compiled(chart: alt.TopLevelMixin) -> dict[str, Any]:
+    """Return *chart* as `compile_chart` does, without addresses and without English names for its marks."""
+    import vl_convert
+
+    drawn = chart.to_dict()
+    meta = drawn.pop("usermeta", {})
+    vega = vl_convert.vegalite_to_vega(
+        drawn, vl_version=_vegalite(), config={"background": None, "font": "@font", "aria": False}
+    )
+    del vega["$schema"]
+    sources = {one["name"]: one.get("source", one["name"]) for one in vega["data"]}
+    scaled = {sources[name] for name in _scaled(vega["marks"])}
+    return {"vega": vega, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
+
+
+def _scaled(marks: Sequence[dict[str, Any]], above: str = "") -> Iterator[str]:
+    """Yield the data of each of *marks* that stands on a scale of y; take out the English names on the way."""
+    for mark in marks:
+        source = mark.get("from", {})
+        name = above or source.get("facet", source).get("data", "")
+        encoded = mark.get("encode", {}).get("update", {})
+        encoded.pop("description", None)
+        if "scale" in encoded.get("y", {}):
+            yield name
+        yield from _scaled(mark.get("marks", ()), name)
 
 
 def _attributes(element: ElementTree.Element) -> Iterator[tuple[str, str]]:

@@ -56,6 +56,7 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
         ),
         name=f"{section}.{name}",
         downloads=download_links(f"{section}.{name}", "chart", wording),
+        script=f"charts/{wording.language.id}/{section or wording.stem}/{name}.js",
     )
 
 
@@ -140,13 +141,13 @@ def _points(spec: Any, indicators: list[Indicator], wording: Wording, section: s
                 indicator,
                 observation,
                 wording,
-                group=language.period(wording.report.file.periods[period]) if several else "",
+                period=language.period(wording.report.file.periods[period]),
                 accent=name == accent,
             )
-            yield replace(point, breaks=period in breaks)
+            yield replace(point, group=point.period if several else "", breaks=period in breaks)
 
 
-def _point(indicator: Indicator, observation: Observation, wording: Wording, *, group: str, accent: bool) -> Point:
+def _point(indicator: Indicator, observation: Observation, wording: Wording, *, period: str, accent: bool) -> Point:
     unit = wording.unit(indicator)
     amount = observation.amount
     high = None
@@ -160,7 +161,8 @@ def _point(indicator: Indicator, observation: Observation, wording: Wording, *, 
         high=high,
         low_shown=_end(observation.value, observation, indicator, wording) if high is not None else "",
         high_shown=_end(observation.upto, observation, indicator, wording) if high is not None else "",
-        group=group,
+        name=indicator.id,
+        period=period,
         open=observation.qualifier in _BOUNDS,
         below=observation.qualifier in ("under", "up-to"),
         number=wording.language.cell(observation),
@@ -197,6 +199,8 @@ def _implied_points(indicators: list[Indicator], wording: Wording) -> Iterator[P
             high=ends[1],
             low_shown=shown[0],
             high_shown=shown[1],
+            name=indicator.id,
+            period=language.period(wording.report.file.periods[period]),
         )
 
 
@@ -205,14 +209,15 @@ def _matrix_points(spec: Any, wording: Wording, section: str) -> Iterator[Point]
     for row in table.rows.values():
         label = wording.language.of(row.label)
         for key, cell in row.cells.items():
-            shown = ""  # a mark says it
+            shown = name = ""  # a mark says it
             value: Decimal | None = Decimal(1)
             if cell.value is not None:
                 indicator = indicator_of(cell.value, wording, section)
                 observation = indicator.values[wording.period_of(indicator, cell.period or "")]
-                shown, value = (
+                shown, value, name = (
                     wording.language.value(observation, wording.unit(indicator)),
                     observation.amount,
+                    indicator.id,
                 )
             yield Point(
                 label=label,
@@ -220,6 +225,7 @@ def _matrix_points(spec: Any, wording: Wording, section: str) -> Iterator[Point]
                 shown=shown,
                 group=wording.language.of(table.columns[key]),
                 row=label,
+                name=name,
             )
 
 

@@ -6,14 +6,15 @@ import re
 from calendar import monthrange
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import cached_property
 from importlib import resources
 from pathlib import Path
+from typing import Any
 
 from babel import Locale
-from babel.dates import format_date
+from babel.dates import format_date, format_time
 
 from crossfoot.model import SCALES, Observation, Period, ReportLanguage, Text, Unit
 from crossfoot.places import Place, Problem, Problems
@@ -197,6 +198,35 @@ class Language:
         kind = {1: "year", 2: "month", 3: "day"}[iso.count("-") + 1]
         full = date.fromisoformat("-".join(([*iso.split("-"), "01", "01"])[:3]))
         return format_date(full, format=self.phrases[f"date.{kind}"], locale=self.phrases["locale"])
+
+    def vega(self) -> dict[str, dict[str, Any]]:
+        """Return how Vega writes numbers and dates in this language, as its option `locale` wants it."""
+        locale = Locale.parse(self.phrases["locale"])
+        names = {
+            "months": locale.months["stand-alone"]["wide"],
+            "shortMonths": locale.months["stand-alone"]["abbreviated"],
+        }
+        days = {"days": locale.days["stand-alone"]["wide"], "shortDays": locale.days["stand-alone"]["abbreviated"]}
+        group, decimal = self.phrases["group"], self.phrases["decimal"]
+        day = self.phrases["interactive.day"]
+        return {
+            "number": {
+                "decimal": decimal,
+                "thousands": group,
+                "grouping": [3],
+                "currency": ["", ""],
+                "minus": self.phrases["minus"],
+            },
+            "time": {
+                "dateTime": f"{day} %H:%M",
+                "date": day,
+                "time": "%H:%M",
+                "periods": [format_time(time(hour), "a", locale=locale) for hour in (9, 15)],
+                # Babel counts days from Monday, Vega from Sunday.
+                **{key: [found[(number - 1) % 7] for number in range(7)] for key, found in days.items()},
+                **{key: [found[number] for number in range(1, 13)] for key, found in names.items()},
+            },
+        }
 
     def period(self, period: Period) -> str:
         """Return a period as a heading or a sentence says it: its label, else its dates."""

@@ -61,6 +61,12 @@ def check_tokens(theme: Path) -> None:
         raise Problems(found)
 
 
+def paper(theme: Path) -> Mapping[str, str]:
+    """Return the colours of the light scheme by name, as paper and pictures have them: `--ink` -> `#1b2024`."""
+    light = _schemes(read_text(theme / "assets" / "tokens.css", f"{theme.name}/assets/tokens.css"))["light"]
+    return {name: token.written for name, token in sorted(light.items()) if token.is_colour}
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours written #rrggbb, between 1 and 21.
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import AfterValidator, BeforeValidator, Field, WithJsonSchema, model_validator
 
@@ -306,6 +306,8 @@ class TableSpec(Noun):
 class ChartSpec(Noun):
     """What every kind of chart shares; each kind adds its own keys (charts/*.py)."""
 
+    switched: ClassVar[Literal["label", "group"]] = "label"
+    """What a reader of the interactive chart can switch off: what points are named by, or how they are grouped."""
     kind: str
     title: Text
     """What the drawing shows, in one sentence."""

@@ -19,6 +19,7 @@ from crossfoot import tables
 from crossfoot.evidence_wording import Auditor
 from crossfoot.figures import figure
 from crossfoot.inserts import Insert
+from crossfoot.interactive import chart_file
 from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
@@ -88,6 +89,8 @@ class Body:
     footnotes_done: bool = False
     shown: list[Table | Figure] = field(default_factory=list)
     """The tables and charts so far."""
+    files: dict[str, str | bytes] = field(default_factory=dict)
+    """Other files that are published with the page, by path from the site's root."""
 
     def html(self, page: Page) -> str:
         """Return the HTML of *page*: each block, then the editor's notes it called; footnotes at the end."""
@@ -153,7 +156,9 @@ class Body:
             case "chart":
                 section, name = split(insert.args[0], self.wording.section)
                 spec = self.wording.report.sections[section].charts[name]
-                return self._chart(figure(spec, self.wording, section, name, self.cache))
+                shown = figure(spec, self.wording, section, name, self.cache)
+                self.files |= chart_file(spec, self.wording, section, shown, self.cache)
+                return self._chart(shown)
             case "tiles":
                 return self.part("parts/tiles.html", tiles=tuple(self._tile(name) for name in insert.args))
             case "register":

@@ -153,6 +153,8 @@ class Figure:
     """What it is called in data: `environment.by_scope`."""
     downloads: tuple[Link, ...] = ()
     """Its files: CSV, workbook, JSON."""
+    script: str = ""
+    """The file of the site in which a script finds it: `charts/en/environment/by_scope.js`."""
 
 
 @dataclass(frozen=True, slots=True)

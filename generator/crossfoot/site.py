@@ -16,6 +16,7 @@ from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.interactive import drawing_file
 from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
 from crossfoot.model import Report
@@ -96,13 +97,16 @@ class Builder:
             files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
                 self.say(f"making {language.id}/figures")
+                files |= drawing_file(language, self.theme)
                 told = replace(self, report=told_in(self.report, language.id))
                 sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
                 linked = LinkedData(told.report, self.languages, language, self.site_url)
                 made = []
                 for page in self._ordered(language.id):
                     self.say(f"making {language.id}/{page.stem}")
-                    made.append(told._view(page, language, templates, sheets))
+                    body = Body(Wording(told.report, language, page.section, page.section), templates, self.cache)
+                    made.append(told._view(page, body, language, sheets))
+                    files |= body.files
                 made += [told._sheet(sheet, language, sheets) for sheet in sheets]
                 views += [replace(view, linked_data=linked.of(view)) for view in made]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
@@ -127,9 +131,8 @@ class Builder:
         found = originals | {page.stem: page for page in self.pages if page.language == language}
         return [found[stem] for stem in order if stem in found and stem not in absent]
 
-    def _view(self, page: Page, language: Language, templates: Environment, sheets: list[Sheet]) -> PageView:
-        wording = Wording(self.report, language, page.section, page.section)
-        body = Body(wording, templates, self.cache)
+    def _view(self, page: Page, body: Body, language: Language, sheets: list[Sheet]) -> PageView:
+        wording = body.wording
         html = body.html(page)
         section = self.report.sections[page.section]
         file = self.report.file

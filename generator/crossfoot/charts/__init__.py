@@ -75,6 +75,10 @@ class Point:
     """True where the value is only an upper bound ("less than", "up to"): drawn pale, with a firm end."""
     accent: bool = False
     """True for the one mark the title speaks of."""
+    name: str = ""
+    """The indicator that it shows: `environment.scope1`; empty for what is counted or only marked."""
+    period: str = ""
+    """The period it holds for, in the page's language."""
     breaks: bool = False
     """True where it covers something else than the mark before it: no line joins the two."""
 

@@ -35,6 +35,15 @@ def span_of(series: Series, *, zero: bool = True) -> tuple[float, float]:
     return (low, high) if low < high else (low, high + (abs(high) / 10 or 1))
 
 
+def numbered(series: Series, *, label: str | None = None, group: str | None = None) -> list[int]:
+    """Return the numbers of the points with this *label* and this *group*; of all, where neither is given."""
+    return [
+        number
+        for number, point in enumerate(series.points)
+        if (label is None or point.label == label) and (group is None or point.group == group)
+    ]
+
+
 def distinct(names: Iterable[str], first: Sequence[str] = ()) -> tuple[str, ...]:
     """Return *names* once each, in the order of *first*, then of their appearance."""
     seen = dict.fromkeys(names)

@@ -9,8 +9,8 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._points import colour_of, distinct, ends, shown
-from crossfoot.charts._sheet import ARROW, Column, Fields, Scale, layer
+from crossfoot.charts._points import colour_of, distinct, ends, numbered, shown
+from crossfoot.charts._sheet import ARROW, Column, Fields, Fit, Scale, layer
 from crossfoot.charts._words import extent, spread, tick_words
 
 if TYPE_CHECKING:
@@ -45,6 +45,8 @@ class Placed:
     """The middle of its mark."""
     index: int
     """Of its group: 0 for the first period."""
+    of: list[int]
+    """The number of the point in its series."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,23 +80,44 @@ def rows(
     """
     plan = _plan(series, style, scale, thick, values)
     gap = (0.75 if len(series.points) < 20 else 0.45) * column.leading
-    placed = []
+    placed: list[Placed] = []
     for number, label in enumerate(distinct((point.label for point in series.points), series.labels)):
-        column.y += gap if number else 0
-        column.write(label)
-        for point in (point for point in series.points if point.label == label):
-            if point.group and not plan.left:
-                column.write(point.group, quiet=True)
-            if (reach := _reach(point, scale)) is not None:
-                index = series.groups.index(point.group) if point.group in series.groups else 0
-                placed.append(Placed(point, _mark(column, point, series, plan, reach), index))
-            else:
-                column.y += 3 if point.group else 0
-                first = column.y + 0.72 * column.leading
-                column.write(shown(point, series), x=plan.left, quiet=True)
-                column.y = max(column.y, first + 0.28 * column.leading)
-                column.put(point.group if plan.left else "", 0, first, quiet=True)
+        inside = numbered(series, label=label)
+        with column.about(inside, band=True):
+            column.y += gap if number else 0
+            column.write(label)
+            for one in inside:
+                with column.about([one], band=len(inside) > 1):
+                    placed += _row(column, series.points[one], series, plan, scale, [one])
+    if values == "after" and scale.low == 0 and not any(point.below for point in series.points):
+        column.fit = _fit(series, plan, placed)
     return plan.scale, tuple(placed)
+
+
+def _fit(series: Series, plan: _Plan, placed: Sequence[Placed]) -> Fit:
+    """Return how long the bars may grow when others are switched off."""
+    needs: list[tuple[int, float, float]] = []
+    for mark in placed:
+        tip = plan.thick / 2 + 2 if mark.point.open else 0
+        need = tip if plan.under else _need(mark.point, series, plan.style, plan.thick)
+        needs.append((mark.of[0], (ends(mark.point) or (0.0, 0.0))[1], round(need, 1)))
+    scale = plan.scale
+    return Fit(scale.high, scale.start, scale.end, plan.style.width, needs)
+
+
+def _row(column: Column, point: Point, series: Series, plan: _Plan, scale: Scale, of: list[int]) -> tuple[Placed, ...]:
+    """Set the words of *point*; return its place, nothing where it has no mark."""
+    if point.group and not plan.left:
+        column.write(point.group, quiet=True)
+    if (reach := _reach(point, scale)) is not None:
+        index = series.groups.index(point.group) if point.group in series.groups else 0
+        return (Placed(point, _mark(column, point, series, plan, reach), index, of),)
+    column.y += 3 if point.group else 0
+    first = column.y + 0.72 * column.leading
+    column.write(shown(point, series), x=plan.left, quiet=True)
+    column.y = max(column.y, first + 0.28 * column.leading)
+    column.put(point.group if plan.left else "", 0, first, quiet=True)
+    return ()
 
 
 def _plan(series: Series, style: Style, scale: Scale, thick: float, values: Literal["after", "end", "beside"]) -> _Plan:
@@ -133,7 +156,8 @@ def _mark(column: Column, point: Point, series: Series, plan: _Plan, reach: floa
         column.beside(point.group, 0, y, quiet=True)
     if side == "right":
         at = plan.scale.end if plan.values == "end" else after
-        column.beside(words, at + need - extent(words, plan.style.size), y, backed=plan.values == "beside")
+        by = (ends(point) or (0.0, 0.0))[1] if plan.values == "after" else None
+        column.beside(words, at + need - extent(words, plan.style.size), y, backed=plan.values == "beside", by=by)
     elif side == "left":
         column.beside(words, before, y, align="right", backed=True)
     return y
@@ -166,6 +190,7 @@ def bars(
             "y": mark.y - thick / 2,
             "y2": mark.y + thick / 2,
             "colour": colour_of(mark.point, series, style),
+            "of": mark.of,
         }
         sure = 0.0 if mark.point.below else low
         solid.append({"x": 0.0, "x2": sure, **look})
@@ -175,7 +200,8 @@ def bars(
             firm = 2.5 * (scale.high - scale.low) / (scale.end - scale.start)
             solid.append({"x": high - math.copysign(min(firm, abs(high)), high), "x2": high, **look})
         if mark.point.open:
-            tips.append({"x": round(scale(max(high, 0)) + 2, 1), "y": mark.y, "colour": look["colour"]})
+            at = round(scale(max(high, 0)) + 2, 1)
+            tips.append({"x": at, "y": mark.y, "colour": look["colour"], "of": mark.of, "by": max(high, 0)})
     return (
         layer("rect", solid, x=scale),
         layer("rect", pale, x=scale, opacity=0.4),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
 from crossfoot.charts import Style
@@ -40,7 +41,7 @@ class Scale:
         return alt.Scale(type="linear", domain=domain, range=span, nice=False, zero=False)
 
 
-Fields = Mapping[str, float | str]
+Fields = Mapping[str, "float | str | list[int]"]
 
 
 def layer(
@@ -49,7 +50,8 @@ def layer(
     """Return one layer of marks, one a row (for a line: one a `series`); None if there are no rows.
 
     The fields of *rows* are the channels: x, y, x2, y2 (values of the scale given, else px), colour, text,
-    align, shape, series. *look* goes to the mark as it is.
+    align, shape, series. *look* goes to the mark as it is. A field `of` holds the points that a row belongs to, by
+    their number in the series: a static drawing does not see it, an interactive one finds its points by it.
     """
     import altair as alt
 
@@ -77,17 +79,56 @@ def layer(
     return drawn
 
 
-def sheet(width: float, height: float, *layers: alt.Chart | None) -> alt.LayerChart:
-    """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text."""
+def tied(rows: Iterable[Fields], of: Sequence[int]) -> list[Fields]:
+    """Return *rows* as belonging to the points *of*."""
+    return [{**row, "of": list(of)} for row in rows]
+
+
+def sheet(
+    width: float, height: float, *layers: alt.Chart | None, bands: Sequence[Band] = (), fit: Fit | None = None
+) -> alt.LayerChart:
+    """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text.
+
+    *bands* tell an interactive chart what may close up when points are switched off, *fit* how what stays may grow.
+    """
     import altair as alt
 
     drawing: alt.LayerChart = (
         alt.layer(*(drawn for drawn in layers if drawn is not None))
-        .properties(width=width, height=math.ceil(height), padding=0, autosize=alt.AutoSizeParams(type="none"))
+        .properties(
+            width=width,
+            height=math.ceil(height),
+            padding=0,
+            autosize=alt.AutoSizeParams(type="none"),
+            usermeta={"bands": [asdict(band) for band in bands], "fit": asdict(fit) if fit else None},
+        )
         .resolve_scale(x="independent", y="independent")
         .configure_view(stroke=None)
     )
     return drawing
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """A stretch of a drawing, from left to right, that belongs to some points alone."""
+
+    top: float
+    bottom: float
+    of: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """How long marks from zero may grow with their values after them, when longer ones are switched off."""
+
+    high: float
+    """The value at *end*, of all points."""
+    start: float
+    end: float
+    room: float
+    """The px that no value goes beyond."""
+    needs: list[tuple[int, float, float]]
+    """Of each point with a mark: its number, the value the mark ends at, the px from there to the end of its words."""
 
 
 class Column:
@@ -100,6 +141,19 @@ class Column:
         self.y = 0.0
         self.lines: list[Fields] = []
         self.backs: list[Fields] = []
+        self.bands: list[Band] = []
+        self.fit: Fit | None = None
+        self._of: list[int] = []
+
+    @contextmanager
+    def about(self, of: Sequence[int], *, band: bool = False) -> Iterator[None]:
+        """Set lines that belong to the points *of*; with *band*, so does the whole stretch that they take."""
+        before, top = self._of, self.y
+        self._of = list(of)
+        yield
+        self._of = before
+        if band:
+            self.bands.append(Band(top, self.y, list(of)))
 
     def write(self, text: str, *, x: float = 0, width: float = 0, quiet: bool = False) -> float:
         """Set *text* below what stands already, wrapped to *width* or the sheet; return how wide it ends."""
@@ -110,13 +164,18 @@ class Column:
             last = extent(line, self.style.size)
         return last
 
-    def put(self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False) -> None:
-        """Set one line with its baseline at *y*; the height used so far stays."""
+    def put(
+        self, text: str, x: float, y: float, *, align: str = "left", quiet: bool = False, by: float | None = None
+    ) -> None:
+        """Set one line with its baseline at *y*; the height used so far stays. *by* is the value it stands next to."""
         if not text.strip():
             return
         colour = self.style.quiet if quiet else self.style.ink
         x = max(x, 1.0) if align == "left" else x
-        self.lines.append({"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour})
+        line: Fields = {"x": round(x, 1), "y": round(y, 1), "text": text, "align": align, "colour": colour}
+        if by is not None:
+            line = {**line, "by": by}
+        self.lines += tied([line], self._of) if self._of else [line]
 
     def beside(
         self,
@@ -127,13 +186,15 @@ class Column:
         align: str = "left",
         quiet: bool = False,
         backed: bool = False,
+        by: float | None = None,
     ) -> None:
         """Set one line whose middle is at *middle*; *backed* keeps grid lines from running through it."""
-        self.put(text, x, middle + 0.36 * self.style.size, align=align, quiet=quiet)
+        self.put(text, x, middle + 0.36 * self.style.size, align=align, quiet=quiet, by=by)
         if backed:
             wide, half = extent(text, self.style.size) + 4, 0.65 * self.style.size
             start = {"left": x - 2, "right": x - wide + 2}.get(align, x - wide / 2)
-            self.backs.append({"x": max(start, 0.0), "x2": start + wide, "y": middle - half, "y2": middle + half})
+            back: Fields = {"x": max(start, 0.0), "x2": start + wide, "y": middle - half, "y2": middle + half}
+            self.backs += tied([back], self._of) if self._of else [back]
 
     def notes(self, *texts: str) -> None:
         """Set *texts* that are not empty as quiet notes under the drawing."""

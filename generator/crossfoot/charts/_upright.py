@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from crossfoot.charts import Point, Series
-from crossfoot.charts._points import distinct, ends, shown
+from crossfoot.charts._points import distinct, ends, numbered, shown
 from crossfoot.charts._sheet import Column, Fields, Scale
 from crossfoot.charts._words import extent, spread, tick_words, whole, word, wrap
 
@@ -19,17 +19,30 @@ class Panel:
 
     name: str
     points: Mapping[str, Point]
+    of: Mapping[str, list[int]]
+    """The numbers of these points in their series."""
+
+    @property
+    def all(self) -> list[int]:
+        """The numbers of all its points."""
+        return [number for numbers in self.of.values() for number in numbers]
 
 
 def panels(series: Series) -> tuple[tuple[str, ...], tuple[Panel, ...]]:
     """Return the periods from left to right, and the panels; points without a group stand in one."""
     if not any(point.group for point in series.points):
         slots = distinct((point.label for point in series.points), series.labels)
-        return slots, (Panel("", {point.label: point for point in series.points}),)
+        alone = {slot: numbered(series, label=slot) for slot in slots}
+        return slots, (Panel("", {point.label: point for point in series.points}, alone),)
     slots = distinct((point.group for point in series.points), series.groups)
     labels = distinct((point.label for point in series.points), series.labels)
     return slots, tuple(
-        Panel(label, {point.group: point for point in series.points if point.label == label}) for label in labels
+        Panel(
+            label,
+            {point.group: point for point in series.points if point.label == label},
+            {slot: numbered(series, label=label, group=slot) for slot in slots},
+        )
+        for label in labels
     )
 
 

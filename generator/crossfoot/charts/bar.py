@@ -31,7 +31,9 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     column = Column(style, series.tag)
     low, high = span_of(series)
     scale, placed = rows(series, style, column, Scale(low, high, 0, style.width), thick)
-    zero: list[Fields] = [{"x": 0.0, "y": mark.y - thick / 2 - 2, "y2": mark.y + thick / 2 + 2} for mark in placed]
+    zero: list[Fields] = [
+        {"x": 0.0, "y": mark.y - thick / 2 - 2, "y2": mark.y + thick / 2 + 2, "of": mark.of} for mark in placed
+    ]
     column.notes(*bound_notes(series))
     return sheet(
         style.width,
@@ -39,4 +41,6 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         *bars(placed, scale, thick, series, style),
         layer("rule", zero, x=scale, stroke=style.quiet, strokeWidth=1),
         *column.layers(),
+        bands=column.bands,
+        fit=column.fit,
     )

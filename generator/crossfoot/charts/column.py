@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from math import copysign
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import bound_notes, colour_of, ends, span_of
-from crossfoot.charts._sheet import ARROW_UP, Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import ARROW_UP, Column, Fields, Scale, layer, sheet, tied
 from crossfoot.charts._upright import Frame, Panel, Tags, absences, briefly, frame, panels, telling, words_of
 from crossfoot.charts._words import ticks, whole, wrap
 from crossfoot.model import ChartSpec, Reference
@@ -43,25 +43,27 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     column = Column(style, series.tag)
     layers: list[alt.Chart | None] = []
     for panel in drawn:
-        column.y += column.leading if panel is not drawn[0] else 0
-        column.write(panel.name)
-        column.write(series.unit if briefly(series) or numbers else "", quiet=True)
-        top = column.y + lines * column.leading + (14 if opened else 6)
-        scale = Scale(low, high, top + (120 if len(drawn) > 1 else 170 if style.narrow else 200), top)
-        below = lines * column.leading + 6 if low < 0 else 6.0
-        field = frame(column, scale, slots, series, numbers=numbers, right=style.width, below=below)
-        layers += _columns(column, field, panel, words, series)
+        several = len(drawn) > 1
+        with column.about(panel.all if several else [], band=several):
+            column.y += column.leading if panel is not drawn[0] else 0
+            column.write(panel.name)
+            column.write(series.unit if briefly(series) or numbers else "", quiet=True)
+            top = column.y + lines * column.leading + (14 if opened else 6)
+            scale = Scale(low, high, top + (120 if several else 170 if style.narrow else 200), top)
+            below = lines * column.leading + 6 if low < 0 else 6.0
+            field = frame(column, scale, slots, series, numbers=numbers, right=style.width, below=below)
+            layers += _columns(column, field, panel, words, series, panel.all if several else [])
     column.notes(
         absences(series) if numbers else "",
         *bound_notes(series),
     )
-    return sheet(style.width, column.y + 4, *layers, *column.layers())
+    return sheet(style.width, column.y + 4, *layers, *column.layers(), bands=column.bands)
 
 
 def _columns(
-    column: Column, field: Frame, panel: Panel, words: Mapping[Point, str], series: Series
+    column: Column, field: Frame, panel: Panel, words: Mapping[Point, str], series: Series, of: Sequence[int]
 ) -> list[alt.Chart | None]:
-    """Return the marks of one panel over the lines of its field, the values set on the way."""
+    """Return the marks of one panel over the lines of its field, which belong to *of*, the values set on the way."""
     style, scale = column.style, field.scale
     half = min(0.36 * (field.right - field.left) / len(field.centres), 32.0)
     solid: list[Fields] = []
@@ -71,7 +73,8 @@ def _columns(
         if (span := ends(point)) is None:
             continue
         middle = field.centres[slot]
-        look: Fields = {"x": middle - half, "x2": middle + half, "colour": colour_of(point, series, style)}
+        mark: Fields = {"colour": colour_of(point, series, style), "of": panel.of[slot]}
+        look: Fields = {**mark, "x": middle - half, "x2": middle + half}
         sure = 0.0 if point.below else span[0]
         solid.append({**look, "y": 0.0, "y2": sure})
         if span[1] != sure:
@@ -80,14 +83,14 @@ def _columns(
             firm = 2.5 * (scale.high - scale.low) / (scale.start - scale.end)
             solid.append({**look, "y": span[1] - copysign(min(firm, abs(span[1])), span[1]), "y2": span[1]})
         if point.open:
-            tips.append({"x": middle, "y": scale(max(span[1], 0)) - 2, "colour": look["colour"]})
+            tips.append({**mark, "x": middle, "y": scale(max(span[1], 0)) - 2})
     (_some if field.numbers else _each)(column, field, panel, words, half)
     return [
-        layer("rule", field.rules(), y=scale, stroke=style.grid, strokeWidth=1),
+        layer("rule", tied(field.rules(), of) if of else field.rules(), y=scale, stroke=style.grid, strokeWidth=1),
         layer("rect", solid, y=scale),
         layer("rect", pale, y=scale, opacity=0.4),
         layer("point", tips, shape=ARROW_UP, filled=True, size=4 * min(half, 8) ** 2, opacity=1),
-        layer("rule", field.zero(), y=scale, stroke=style.quiet, strokeWidth=1),
+        layer("rule", tied(field.zero(), of) if of else field.zero(), y=scale, stroke=style.quiet, strokeWidth=1),
     ]
 
 
@@ -100,7 +103,8 @@ def _each(column: Column, field: Frame, panel: Panel, words: Mapping[Point, str]
         for number, line in enumerate(lines):
             shift = number if down else number - len(lines) + 1
             put_at = y + shift * column.leading
-            column.put(line, field.centres[slot], put_at, align="center", quiet=ends(point) is None)
+            with column.about(panel.of[slot]):
+                column.put(line, field.centres[slot], put_at, align="center", quiet=ends(point) is None)
 
 
 def _some(column: Column, field: Frame, panel: Panel, words: Mapping[Point, str], half: float) -> None:
@@ -113,7 +117,8 @@ def _some(column: Column, field: Frame, panel: Panel, words: Mapping[Point, str]
             tags.avoid(middle - half, middle + half, top, bottom)
     places = {point: slot for slot, point in panel.points.items()}
     for point in telling(list(places)):
-        tags.write(words[point], field.centres[places[point]], _at(column, field, point, half)[0])
+        with column.about(panel.of[places[point]]):
+            tags.write(words[point], field.centres[places[point]], _at(column, field, point, half)[0])
 
 
 def _at(column: Column, field: Frame, point: Point, half: float) -> tuple[float, bool]:

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._points import colour_of, distinct, ends, shown
+from crossfoot.charts._points import colour_of, distinct, ends, numbered, shown
 from crossfoot.charts._rows import GAP, axis
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet, tied
 from crossfoot.charts._words import extent, ticks, word
 from crossfoot.model import ChartSpec, Flag, Reference
 
@@ -44,18 +44,20 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     bars: list[Fields] = []
     lines: list[Fields] = []
     for number, label in enumerate(distinct((point.label for point in series.points), series.labels)):
-        column.y += 0.75 * column.leading if number else 0
-        column.write(label)
-        for point in (point for point in series.points if point.label == label):
-            if point.group:
-                column.write(point.group, quiet=True)
-            y = _name(column, point, series, scale)
-            if (span := ends(point)) is None:
-                continue
-            lines += [{"x": float(tick), "y": y - 10, "y2": y + 10} for tick in numbers]
-            colour = colour_of(point, series, style)
-            bars.append({"x": span[0], "x2": span[1], "y": y - 5, "y2": y + 5, "colour": colour})
-            bars += [_stroke(end, y, scale, colour) for end in span]
+        inside = numbered(series, label=label)
+        with column.about(inside, band=True):
+            column.y += 0.75 * column.leading if number else 0
+            column.write(label)
+            for one in inside:
+                point = series.points[one]
+                with column.about([one], band=len(inside) > 1):
+                    y = _name(column, point, series, scale)
+                if (span := ends(point)) is None:
+                    continue
+                lines += tied(({"x": float(tick), "y": y - 10, "y2": y + 10} for tick in numbers), [one])
+                colour = colour_of(point, series, style)
+                bar: Fields = {"x": span[0], "x2": span[1], "y": y - 5, "y2": y + 5, "colour": colour}
+                bars += tied([bar, *(_stroke(end, y, scale, colour) for end in span)], [one])
     band, some = _shared(spans) if options.implied else (None, 0)
     bottom = column.y + 4
     column.notes(
@@ -70,12 +72,15 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layer("rule", lines, x=scale, stroke=style.grid, strokeWidth=1),
         layer("rect", bars, x=scale),
         *column.layers(),
+        bands=column.bands,
     )
 
 
 def _name(column: Column, point: Point, series: Series, scale: Scale) -> float:
     """Set the words of *point* at the ends of its bar, or under its label; return the middle of the bar."""
     size, span = column.style.size, ends(point)
+    if point.group:
+        column.write(point.group, quiet=True)
     if span is None:
         column.write(shown(point, series), quiet=True)
         return column.y

@@ -41,7 +41,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     column = Column(style, series.tag)
     tall = 190.0 if style.narrow else 230.0
     room = _room(names, column, tall)
-    keys = _keys(column, names, looks) if not room else []
+    keys = _keys(column, names, looks, drawn) if not room else []
     column.write(series.unit, quiet=True)
 
     numbers = ticks(*span_of(series, zero=options.zero))
@@ -68,10 +68,11 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layer("point", markers, y=scale, filled=True, size=60, opacity=1),
         layer("point", keys, filled=True, size=70, opacity=1),
         *column.layers(),
+        bands=column.bands,
     )
 
 
-def _look(index: int, panel: Panel, series: Series, style: Style) -> dict[str, float | str]:
+def _look(index: int, panel: Panel, series: Series, style: Style) -> dict[str, str]:
     """Return colour and marker of the line of *panel*."""
     colour = style.palette[index % len(style.palette)]
     if any(point.accent for point in series.points):
@@ -95,15 +96,18 @@ def _room(names: Sequence[tuple[str, str]], column: Column, tall: float) -> floa
     return max(extent(line, size) for line in lines) if beside else 0.0
 
 
-def _keys(column: Column, names: Sequence[tuple[str, str]], looks: Sequence[Fields]) -> list[Fields]:
+def _keys(
+    column: Column, names: Sequence[tuple[str, str]], looks: Sequence[Fields], drawn: Sequence[Panel]
+) -> list[Fields]:
     """Set *names* over the drawing, one below the other; return the markers before them."""
     keys: list[Fields] = []
     if len(names) < 2:
         column.write(names[0][0])
         return keys
-    for (name, _), look in zip(names, looks, strict=True):
-        keys.append({"x": 6.0, "y": column.y + 0.55 * column.leading, **look})
-        column.write(name, x=18)
+    for (name, _), look, panel in zip(names, looks, drawn, strict=True):
+        keys.append({"x": 6.0, "y": column.y + 0.55 * column.leading, **look, "of": panel.all})
+        with column.about(panel.all, band=True):
+            column.write(name, x=18)
     column.y += 4
     return keys
 
@@ -125,9 +129,9 @@ def _lines(drawn: Sequence[Panel], field: Frame, looks: Sequence[Fields]) -> tup
                 continue
             piece += point.breaks
             y, name = float(point.value), f"{line}-{piece}"
-            strokes.append({"x": x, "y": y, "colour": look["colour"], "series": name})
+            strokes.append({"x": x, "y": y, "colour": look["colour"], "series": name, "of": panel.of[slot]})
             if last != name or number % every == 0 or number == len(field.centres) - 1:
-                markers.append({"x": x, "y": y, **look})
+                markers.append({"x": x, "y": y, **look, "of": panel.of[slot]})
             last = name
     return strokes, markers
 
@@ -146,30 +150,32 @@ def _end_names(
         known = [panel.points[slot] for slot in field.centres if slot in panel.points]
         values = [point.value for point in known if point.value is not None]
         at = field.scale(float(values[-1])) if values else field.scale.start
-        blocks.append((at - len(lines) * leading / 2, lines))
+        blocks.append((at - len(lines) * leading / 2, lines, panel.all))
     blocks.sort(key=lambda block: block[0])
     bottom = field.scale.start + 0.2 * leading
-    tops = [top for top, _ in blocks]
+    tops = [top for top, _, _ in blocks]
     for index in range(1, len(blocks)):
         tops[index] = max(tops[index], tops[index - 1] + len(blocks[index - 1][1]) * leading + 4)
     for index in reversed(range(len(blocks))):
         tops[index] = min(tops[index], bottom - len(blocks[index][1]) * leading)
         bottom = tops[index] - 4
-    for top, (_, lines) in zip(tops, blocks, strict=True):
+    for top, (_, lines, of) in zip(tops, blocks, strict=True):
         for down, (line, quiet) in enumerate(lines):
-            column.put(line, field.right + 16, top + (down + 0.75) * leading, quiet=quiet)
+            with column.about(of):
+                column.put(line, field.right + 16, top + (down + 0.75) * leading, quiet=quiet)
 
 
 def _values(column: Column, field: Frame, panel: Panel, words: Mapping[Point, str]) -> None:
     """Write the values that tell most over a single line, where there is room."""
     tags = Tags(column, field.left, field.right)
     places = {
-        point: (field.centres[slot], field.scale(float(point.value)))
+        point: (field.centres[slot], field.scale(float(point.value)), panel.of[slot])
         for slot, point in panel.points.items()
         if point.value is not None
     }
-    for x, y in places.values():
+    for x, y, _ in places.values():
         tags.avoid(x - 5, x + 5, y - 5, y + 5)
     for point in telling(list(places)):
-        x, y = places[point]
-        tags.write(words[point], x, y - 10)
+        x, y, of = places[point]
+        with column.about(of):
+            tags.write(words[point], x, y - 10)

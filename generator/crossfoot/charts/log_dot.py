@@ -50,18 +50,20 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     guides: list[Fields] = []
     for mark in placed:
         start, end = ends(mark.point) or (1.0, 1.0)
-        colour = colour_of(mark.point, series, style)
-        guides.append({"x": 10.0**first, "x2": 10.0**last, "y": mark.y})
-        dots.append({"x": start, "y": mark.y, "colour": colour, "shape": _SHAPES[mark.index % len(_SHAPES)]})
+        look: Fields = {"y": mark.y, "colour": colour_of(mark.point, series, style), "of": mark.of}
+        guides.append({"x": 10.0**first, "x2": 10.0**last, "y": mark.y, "of": mark.of})
+        dots.append({**look, "x": start, "shape": _SHAPES[mark.index % len(_SHAPES)]})
         if end > start:
             dots.append({**dots[-1], "x": end})
-            ranges.append({"x": start, "x2": end, "y": mark.y - 1.5, "y2": mark.y + 1.5, "colour": colour})
+            ranges.append({**look, "x": start, "x2": end, "y": mark.y - 1.5, "y2": mark.y + 1.5})
         if mark.point.open:
-            tips.append({"x": round(scale(end) + 8, 1), "y": mark.y, "colour": colour, "shape": ARROW})
+            tips.append({**look, "x": round(scale(end) + 8, 1), "shape": ARROW})
         if mark.point.below:
-            tips.append({"x": round(scale(start) - 8, 1), "y": mark.y, "colour": colour, "shape": ARROW_LEFT})
+            tips.append({**look, "x": round(scale(start) - 8, 1), "shape": ARROW_LEFT})
     lines: list[Fields] = [
-        {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9} for mark in placed for power in range(first, last + 1)
+        {"x": 10.0**power, "y": mark.y - 9, "y2": mark.y + 9, "of": mark.of}
+        for mark in placed
+        for power in range(first, last + 1)
     ]
     names = [_name(power, series) for power in range(first, last + 1)]
     places = [scale(10.0**power) for power in range(first, last + 1)]
@@ -80,6 +82,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layer("point", dots, x=scale, filled=True, size=100, opacity=1),
         layer("point", tips, filled=True, size=64, opacity=1),
         *column.layers(),
+        bands=column.bands,
     )
 
 

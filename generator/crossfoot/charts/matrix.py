@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct
-from crossfoot.charts._sheet import Column, Fields, layer, sheet
+from crossfoot.charts._sheet import Column, Fields, layer, sheet, tied
 from crossfoot.charts._words import extent, whole, wrap
 from crossfoot.model import ChartSpec, Reference
 
@@ -34,7 +34,8 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     where only that fits. Where nothing fits, as on a phone, each row is followed by the names it meets.
     """
     wide = _cells(series)
-    tall = _Cells(wide.sides, wide.heads, {(head, side): point for (side, head), point in wide.met.items()})
+    turned = {(head, side): point for (side, head), point in wide.met.items()}
+    tall = _Cells(wide.sides, wide.heads, turned, {(head, side): of for (side, head), of in wide.of.items()})
     for stepped in (False, True):
         for cells in (wide, tall):
             for share in (0.4, 0.32):
@@ -50,6 +51,12 @@ class _Cells:
     heads: tuple[str, ...]
     sides: tuple[str, ...]
     met: Mapping[tuple[str, str], Point]
+    of: Mapping[tuple[str, str], list[int]]
+    """The number of each point in its series."""
+
+    def about(self, name: str) -> list[int]:
+        """Return the numbers of all points of the row or the column *name*."""
+        return [one for place, numbers in self.of.items() if name in place for one in numbers]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +80,7 @@ def _cells(series: Series) -> _Cells:
         series.groups if set(heads) <= set(series.groups) else heads,
         series.labels if set(sides) <= set(series.labels) else sides,
         {(point.row or point.label, point.group): point for point in points if point.group},
+        {(point.row or point.label, point.group): [one] for one, point in enumerate(points) if point.group},
     )
 
 
@@ -97,24 +105,28 @@ def _plan(cells: _Cells, style: Style, most: float, *, stepped: bool) -> _Plan |
 def _grid(cells: _Cells, plan: _Plan, series: Series, style: Style) -> alt.LayerChart:
     """Return dots in rows and columns, a hairline under each row."""
     column = Column(style, series.tag)
-    stems = _heads(column, cells.heads, plan)
+    stems = _heads(column, cells, plan)
     right = plan.left + plan.slot * len(cells.heads)
     rules: list[Fields] = [{"x": 0, "x2": right, "y": column.y}]
     dots: list[Fields] = []
     for side in cells.sides:
-        top = column.y
-        column.y += 7
-        column.write(side, width=plan.left - 10)
-        column.y = max(column.y + 7, top + 30)
+        top, inside = column.y, cells.about(side)
+        with column.about(inside, band=bool(inside)):
+            column.y += 7
+            column.write(side, width=plan.left - 10)
+            column.y = max(column.y + 7, top + 30)
         middle = (top + column.y) / 2
         for index, head in enumerate(cells.heads):
-            cell = cells.met.get((side, head))
-            if cell is not None and cell.shown:
-                backed = plan.stepped
-                column.beside(cell.shown, plan.centre(index), middle, align="center", backed=backed)
-            elif cell is not None:
-                dots.append({"x": plan.centre(index), "y": middle, "colour": colour_of(cell, series, style)})
-        rules.append({"x": 0, "x2": right, "y": column.y})
+            if (cell := cells.met.get((side, head))) is None:
+                continue
+            of = cells.of[side, head]
+            if cell.shown:
+                with column.about(of):
+                    column.beside(cell.shown, plan.centre(index), middle, align="center", backed=plan.stepped)
+            else:
+                look: Fields = {"colour": colour_of(cell, series, style), "of": of}
+                dots.append({**look, "x": plan.centre(index), "y": middle})
+        rules += tied([{"x": 0, "x2": right, "y": column.y}], inside)
     return sheet(
         style.width,
         column.y + 2,
@@ -122,25 +134,28 @@ def _grid(cells: _Cells, plan: _Plan, series: Series, style: Style) -> alt.Layer
         layer("rule", rules, stroke=style.grid, strokeWidth=1),
         layer("point", dots, shape="circle", filled=True, size=150, opacity=1),
         *column.layers(),
+        bands=column.bands,
     )
 
 
-def _heads(column: Column, heads: tuple[str, ...], plan: _Plan) -> list[Fields]:
+def _heads(column: Column, cells: _Cells, plan: _Plan) -> list[Fields]:
     """Set the names of the columns; return the stems that lead from names on steps into the grid."""
     if plan.stepped:
         stems: list[Fields] = []
-        for index, name in enumerate(heads):
-            column.put(name, plan.centre(index) - 4, column.y + 0.72 * column.leading, quiet=True)
+        for index, name in enumerate(cells.heads):
+            with column.about(cells.about(name)):
+                column.put(name, plan.centre(index) - 4, column.y + 0.72 * column.leading, quiet=True)
             column.y += column.leading
-            stems.append({"x": plan.centre(index), "y": column.y})
+            stems += tied([{"x": plan.centre(index), "y": column.y}], cells.about(name))
         column.y += 6
         return stems
-    names = [wrap(name, plan.slot - 8, column.style.size) for name in heads]
+    names = [wrap(name, plan.slot - 8, column.style.size) for name in cells.heads]
     column.y = max(map(len, names)) * column.leading + 6
     for index, lines in enumerate(names):
         for number, line in enumerate(lines, start=1):
             put_at = column.y - 8 - (len(lines) - number) * column.leading
-            column.put(line, plan.centre(index), put_at, align="center", quiet=True)
+            with column.about(cells.about(cells.heads[index])):
+                column.put(line, plan.centre(index), put_at, align="center", quiet=True)
     return []
 
 
@@ -150,33 +165,33 @@ def _lists(cells: _Cells, series: Series, style: Style) -> alt.LayerChart:
     dots: list[Fields] = []
     rules: list[Fields] = []
     for side in cells.sides:
-        if side != cells.sides[0]:
-            rules.append({"x": 0, "x2": style.width, "y": column.y + 8})
-            column.y += 12
-        column.write(side)
-        column.y += 2
-        x = style.width + 1.0
-        for head in cells.heads:
-            if (cell := cells.met.get((side, head))) is None:
-                continue
-            words = f"{head} {cell.shown}".strip()
-            if x + 14 + extent(words, style.size) > style.width:
-                x = 0.0
-                column.y += column.leading
-            look: Fields = {
-                "x": x + 4,
-                "y": column.y - 0.5 * column.leading,
-                "colour": colour_of(cell, series, style),
-            }
-            dots.append(look)
-            column.y -= column.leading
-            x += 28 + column.write(words, x=x + 14, quiet=True)
-        if x > style.width:
-            column.write("–", quiet=True)
+        inside = cells.about(side)
+        with column.about(inside, band=bool(inside)):
+            if side != cells.sides[0]:
+                rules += tied([{"x": 0, "x2": style.width, "y": column.y + 8}], inside)
+                column.y += 12
+            column.write(side)
+            column.y += 2
+            x = style.width + 1.0
+            for head in cells.heads:
+                if (cell := cells.met.get((side, head))) is None:
+                    continue
+                words = f"{head} {cell.shown}".strip()
+                if x + 14 + extent(words, style.size) > style.width:
+                    x = 0.0
+                    column.y += column.leading
+                look: Fields = {"colour": colour_of(cell, series, style), "of": cells.of[side, head]}
+                dots.append({**look, "x": x + 4, "y": column.y - 0.5 * column.leading})
+                column.y -= column.leading
+                with column.about(cells.of[side, head]):
+                    x += 28 + column.write(words, x=x + 14, quiet=True)
+            if x > style.width:
+                column.write("–", quiet=True)
     return sheet(
         style.width,
         column.y + 4,
         layer("rule", rules, stroke=style.grid, strokeWidth=1),
         layer("point", dots, shape="circle", filled=True, size=60, opacity=1),
         *column.layers(),
+        bands=column.bands,
     )

@@ -34,7 +34,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     axis = Scale(min(low, 0.0), max(high, 100.0), 0, style.width)
     scale, placed = rows(series, style, column, axis, thick, values="end")
     tracks: list[Fields] = [
-        {"x": 0.0, "x2": 100.0, "y": mark.y - thick / 2, "y2": mark.y + thick / 2} for mark in placed
+        {"x": 0.0, "x2": 100.0, "y": mark.y - thick / 2, "y2": mark.y + thick / 2, "of": mark.of} for mark in placed
     ]
     column.notes(word(series, "share_track") if placed else "", *bound_notes(series))
     return sheet(
@@ -43,4 +43,5 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
         layer("rect", tracks, x=scale, fill=style.track),
         *bars(placed, scale, thick, series, style),
         *column.layers(),
+        bands=column.bands,
     )

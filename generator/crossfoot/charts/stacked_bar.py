@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, ClassVar, Literal
 
 from crossfoot.charts import Point, Series, Style
-from crossfoot.charts._points import distinct, ends, shown
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._points import distinct, ends, numbered, shown
+from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet, tied
 from crossfoot.charts._words import extent
 from crossfoot.model import ChartSpec, Reference
 
@@ -19,6 +20,7 @@ _GAP = 2.0
 class Options(ChartSpec):
     """What an author may say about a stacked bar."""
 
+    switched: ClassVar[Literal["label", "group"]] = "group"
     kind: Literal["stacked-bar"] = "stacked-bar"
     whole: Reference | None = None
     """The indicator that the parts add up to, where it is printed."""
@@ -36,19 +38,37 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     tracks: list[Fields] = []
     parts: list[Fields] = []
     grouped = any(point.group for point in series.points)
-    wholes = distinct((point.label for point in series.points), series.labels) if grouped else ("",)
+    wholes = distinct((point.label for point in series.points), series.labels) if grouped else (None,)
     scale = Scale(0, 1, 0, style.width)
     for number, whole in enumerate(wholes):
-        points = [point for point in series.points if not grouped or point.label == whole]
-        if whole:
+        inside = numbered(series, label=whole)
+        with column.about(inside if grouped else [], band=grouped):
             column.y += 1.25 * column.leading if number else 0
-            column.write(whole)
-        column.y += 4
-        top = column.y
-        column.y += 30
-        tracks.append(_across(0, 1, top, top + 30, style.track))
-        total, before = sum(map(_size, points)), 0.0
-        for index, point in enumerate(points):
+            column.write(whole or "")
+            column.y += 4
+            tracks += tied([_across(0, 1, column.y, column.y + 30, style.track)], inside)
+            parts += _parts(column, series, inside, tracks, grouped=grouped)
+    return sheet(
+        style.width,
+        column.y + 4,
+        layer("rect", tracks, x=scale),
+        layer("rect", parts, x=scale),
+        *column.layers(),
+        bands=column.bands,
+    )
+
+
+def _parts(
+    column: Column, series: Series, inside: Sequence[int], tracks: list[Fields], *, grouped: bool
+) -> list[Fields]:
+    """Set the list of the parts of one whole below its bar, which starts at the top of *column*; return all marks."""
+    style, top = column.style, column.y
+    points = [series.points[one] for one in inside]
+    total, before = sum(map(_size, points)), 0.0
+    drawn: list[Fields] = []
+    column.y += 30
+    for index, (one, point) in enumerate(zip(inside, points, strict=True)):
+        with column.about([one], band=True):
             _list(column, point.group if grouped else point.label, shown(point, series))
             if not (size := _size(point) / total if total else 0.0):
                 continue
@@ -57,18 +77,12 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
             colour = style.palette[index % len(style.palette)]
             if any(other.accent for other in points):
                 colour = style.accent if point.accent else style.muted
-            parts.append(_across(before, clear, top, top + 30, colour))
-            parts.append(_across(before, clear, column.y + 3, column.y + 9, colour))
-            tracks.append(_across(0, 1, column.y + 3, column.y + 9, style.track))
+            marks = [_across(before, clear, y, y + tall, colour) for y, tall in ((top, 30), (column.y + 3, 6))]
+            drawn += tied(marks, [one])
+            tracks += tied([_across(0, 1, column.y + 3, column.y + 9, style.track)], [one])
             column.y += 9
             before = end
-    return sheet(
-        style.width,
-        column.y + 4,
-        layer("rect", tracks, x=scale),
-        layer("rect", parts, x=scale),
-        *column.layers(),
-    )
+    return drawn
 
 
 def _size(point: Point) -> float:
