@@ -43,9 +43,7 @@ def pairs_of(report: Report) -> tuple[tuple[PeriodId, PeriodId], ...]:
     Both have a start and an end, they are of one length and do not overlap, and some indicator stands in both.
     """
     held = _held(report)
-    spans = sorted(
-        (name for name in held if _is_span(report.file.periods[name])), key=lambda name: _ends(name, report)
-    )
+    spans = sorted((name for name in held if _is_span(report.file.periods[name])), key=lambda name: _ends(name, report))
     return tuple(
         (one, other)
         for one, other in combinations(spans, 2)

@@ -12,6 +12,7 @@ from jinja2 import Environment
 
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.explorer import explorer_sheets
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
@@ -38,7 +39,7 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
+SHEETS: tuple[SheetMaker, ...] = (explorer_sheets, disclosure_sheets, evidence_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 
