@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from crossfoot.audit import breaks_of
-from crossfoot.explorer_data import explorer_data, shown_value
+from crossfoot.explorer_data import Pair, explorer_data, shown_value
 from crossfoot.localise import Language
 from crossfoot.model import Indicator, PeriodId, Report
 from crossfoot.script_data import data_script
@@ -51,11 +51,12 @@ def explorer_sheets(report: Report, language: Language, templates: Environment, 
     wording = Wording(report, language, STEM)
     maker = _Maker(wording, columns_of(report))
     table = maker.table()
-    compared = listed(pairs_of(report), report)
+    pairs = pairs_of(report)
     html = templates.get_template("explorer/explorer.html").render(
         t=language.phrases,
         filters=[one for one in maker.filters() if one.groups],
-        periods=[Choice(one, maker.period(one)) for one in compared],
+        periods=[Choice(one, maker.period(one)) for one in listed(pairs, report)],
+        pair=_first(pairs, maker.columns),
         only=maker.period(report.file.period),
         table=table,
         count=len(table.body),
@@ -69,6 +70,12 @@ def explorer_sheets(report: Report, language: Language, templates: Environment, 
         files={f"{STEM}/{language.id}.js": data_script(f"{STEM}/{language.id}.js", explorer_data(wording))},
         scripts=("explorer.js",),
     )
+
+
+def _first(pairs: tuple[Pair, ...], columns: tuple[PeriodId, ...]) -> Pair:
+    """Return the pair that is compared before a reader chooses one: the last two columns, else the last pair."""
+    among = [pair for pair in pairs if set(pair) <= set(columns)] or list(pairs)
+    return among[-1] if among else ("", "")
 
 
 @dataclass(frozen=True)

@@ -80,7 +80,7 @@ def _note(indicator: Indicator, observation: Observation, wording: Wording) -> s
     """Return what a reader must know who holds the value against another: its status, and another boundary."""
     language, report = wording.language, wording.report
     said = [] if observation.status == "final" else [language.word(f"statuses.{observation.status}")]
-    if len({covers(indicator, one, report) for one in indicator.values.values()}) > 1:
+    if covers(indicator, observation, report) != (indicator.boundary or report.file.boundary or ""):
         said.append(language.word("explorer.covers", _boundary(indicator, observation, wording)))
     return language.phrases["list_comma"].join(said)
 
