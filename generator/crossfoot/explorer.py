@@ -99,13 +99,13 @@ class _Maker:
         """Return the table: a row an indicator; a column for each period that several share, one for all others."""
         language, report = self.wording.language, self.wording.report
         others = any(set(one.values) - set(self.columns) for one in report.indicators())
-        titles = [("label", language.word("table.indicator")), ("chapter", self.word("chapter"))]
-        titles += [("unit", language.word("table.unit"))]
+        titles = [("label", language.word("table.indicator")), ("unit", language.word("table.unit"))]
         titles += [(f"period:{name}", self.period(name)) for name in self.columns]
         head = [Cell("choose", (Run(self.word("choose")),), header="col")]
         head += [replace(head_cell(title), facts=(("sort", key),)) for key, title in titles]
         head += [head_cell(self.word("others"))] if others else []
         head += [head_cell(self.word("status"))]
+        head += [replace(head_cell(self.word("chapter")), facts=(("sort", "chapter"),))]
         marks = Marks("explorer", {}, self.wording, "")
         return Table(
             id="explorer",
@@ -116,10 +116,10 @@ class _Maker:
             body=tuple(self._row(one, marks, others=others) for one in report.indicators()),
             notes=marks.shown(),
             columns=(
-                *("choose", "label", "chapter", "unit"),
+                *("choose", "label", "unit"),
                 *("number" for _ in self.columns),
                 *(("others",) if others else ()),
-                "state",
+                *("state", "chapter"),
             ),
         )
 
@@ -135,7 +135,6 @@ class _Maker:
         cells = [
             Cell("choose", (Run(self.word("choose_one", language.of(indicator.label))),)),
             label_cell(label, (), wording.codes(indicator.disclosures), wording.evidence(indicator)),
-            Cell("text", (Run(language.of(title), lang=wording.tag_of(title)),)),
             Cell("unit", (Run(unit),)),
         ]
         for period in self.columns:
@@ -145,6 +144,7 @@ class _Maker:
         if others:
             cells.append(self._others(indicator, marks))
         cells.append(Cell("text", self._status(indicator)))
+        cells.append(Cell("text", (Run(language.of(title), lang=wording.tag_of(title)),)))
         return Row(tuple(cells), facts=tuple(self._facts(indicator)))
 
     def _others(self, indicator: Indicator, marks: Marks) -> Cell:
@@ -165,19 +165,14 @@ class _Maker:
         return Cell("text", said[0], marks=tuple(calls)) if said else Cell("blank")
 
     def _status(self, indicator: Indicator) -> Phrase:
-        """Return the statuses of the values, with their periods where they differ, and whether there is a finding."""
+        """Return each status of the values, which the marks tell apart by period, and whether there is a finding."""
         language = self.wording.language
-        values = {period: one for period, one in indicator.values.items() if one.value is not None}
-        found: dict[str, list[str]] = {}
-        for period, one in values.items():
-            found.setdefault(one.status, []).append(self.period(period))
+        found = {one.status for one in indicator.values.values() if one.value is not None}
+        # Most values are final: that is said only where nothing else is.
+        said = [status for status in _STATUSES if status in found and (status != "final" or len(found) == 1)]
         comma = language.phrases["list_comma"]
-        said = []
-        for status in _STATUSES:
-            if status in found and (status != "final" or len(found) == 1):
-                word = language.word(f"statuses.{status}")
-                said.append(word + (language.word("brackets", comma.join(found[status])) if len(found) > 1 else ""))
-        runs = [Run(comma.join(said) or self.word("statuses.missing"))]
+        words = comma.join(language.word(f"statuses.{status}") for status in said)
+        runs = [Run(words or self.word("statuses.missing"))]
         if self.wording.report.audit.findings_at(indicator.id):
             lead, _, tail = self.word("with_finding", "\0").partition("\0")
             link = Run(self.word("finding"), kind="link", href=self.wording.evidence(indicator))
@@ -194,7 +189,7 @@ class _Maker:
         yield "values", BETWEEN.join(f"{period}={status}" for period, status in self._states(indicator))
 
     def _states(self, indicator: Indicator) -> Iterator[tuple[str, str]]:
-        """Yield period and status of each value; `missing` where there is none, `finding` where the audit finds fault."""
+        """Yield period and status of each value; `missing` where there is none, `finding` where the audit has one."""
         for period, one in indicator.values.items():
             yield period, "missing" if one.value is None else one.status
         if not indicator.values:
