@@ -173,7 +173,7 @@
     document.documentElement.classList.toggle("has-bar", chosen.length > 0);
     if (!chosen.length) return;
     const known = new Map(data.indicators.map((one) => [one.id, one])), names = new Map(data.periods);
-    $("p", bar).textContent = fill(words["explorer.chosen"], chosen.length);
+    $("output", bar).textContent = fill(words["explorer.chosen"], chosen.length);
     settle(data.pairs);
     $(".explorer-chart").replaceChildren(...charts(chosen, known, names, words));
     $(".explorer-numbers").replaceChildren(numbers(chosen, known, names, words));
