@@ -36,7 +36,7 @@ def chosen(page: Page) -> None:
     for number in (0, 1, 5, 7):
         page.locator("#explorer tbody input").nth(number).check()
     page.wait_for_function("() => document.querySelectorAll('.explorer-numbers tbody tr').length === 4")
-    page.locator("#chosen").scroll_into_view_if_needed()
+    page.evaluate("() => scrollTo(0, 0)")
 
 
 def gone(page: Page) -> None:

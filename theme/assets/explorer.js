@@ -154,6 +154,17 @@
   };
 
   // --- what is chosen
+  // The bar leads back to the chart, so it is there only for a reader who is down in the table.
+  let inTable = false;
+  const offer = () => {
+    bar.hidden = !(inTable && view.chosen.length);
+    document.documentElement.classList.toggle("has-bar", !bar.hidden);
+  };
+  new IntersectionObserver(([seen]) => {
+    inTable = seen.isIntersecting;
+    offer();
+  }, { rootMargin: "0px 0px -60%" }).observe($("#explorer"));
+
   const loaded = () => Promise.all([crossfoot.words(), crossfoot.data(`explorer/${crossfoot.language}.js`)]);
   const draw = async () => {
     const chosen = view.chosen.map((id) => byId.get(id));
@@ -169,8 +180,8 @@
     }
     if (chosen.some((one, at) => view.chosen[at] !== one.id) || view.chosen.length !== chosen.length) return; // asked again since
     $(".explorer-none").hidden = chosen.length > 0;
-    $(".explorer-shown").hidden = bar.hidden = !chosen.length;
-    document.documentElement.classList.toggle("has-bar", chosen.length > 0);
+    $(".explorer-shown").hidden = !chosen.length;
+    offer();
     if (!chosen.length) return;
     const known = new Map(data.indicators.map((one) => [one.id, one])), names = new Map(data.periods);
     $("output", bar).textContent = fill(words["explorer.chosen"], chosen.length);
