@@ -192,7 +192,7 @@ def test_chosen_indicators_are_drawn_and_compared(visit, small_served):
     page.locator("[data-remove='fleet.scope2']").click()
     expect(lines).to_have_count(2)
     assert page.evaluate("() => document.activeElement.dataset.remove") == "crew.workers"
-    page.locator("[data-act=clear]").click()
+    page.locator(".explorer-shown [data-act=clear]").click()
     expect(page.locator(".explorer-none")).to_be_visible()
     assert "chosen" not in page.url
 
@@ -318,16 +318,29 @@ def test_the_keyboard_does_it_all(visit, small_served):
     page.keyboard.press("Space")
     expect(page.locator(".explorer-numbers tbody tr")).to_have_count(1)
     assert page.evaluate("() => document.activeElement.type") == "checkbox"
-    see = page.locator("[data-act=see]")
-    see.focus()
-    page.keyboard.press("Enter")
-    assert page.evaluate("() => document.activeElement.id") == "chosen"
-    page.keyboard.press("Tab")
-    assert page.evaluate("() => document.activeElement.dataset.compare") == "since"
     page.locator("[data-remove]").focus()
     page.keyboard.press("Enter")
     expect(page.locator(".explorer-none")).to_be_visible()
     assert page.evaluate("() => document.activeElement.id") == "chosen"
+
+
+def test_a_bar_leads_from_the_table_back_to_the_chart(visit, small_served):
+    """It is there while a reader is down in the table and the chart is out of sight; the row ticked does not move."""
+    page = visit(explorer(small_served))
+    bar, box = page.locator(".explorer-bar"), page.locator("#explorer tbody input").nth(30)
+    box.scroll_into_view_if_needed()
+    before = box.bounding_box()["y"]
+    box.check()
+    expect(bar).to_be_visible()
+    expect(bar).to_contain_text("1 chosen")
+    assert abs(box.bounding_box()["y"] - before) < 2
+
+    bar.locator("[data-act=see]").focus()
+    page.keyboard.press("Enter")
+    assert page.evaluate("() => document.activeElement.id") == "chosen"
+    expect(bar).to_be_hidden()
+    page.keyboard.press("Tab")
+    assert page.evaluate("() => document.activeElement.dataset.compare") == "since"
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])

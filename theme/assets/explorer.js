@@ -154,16 +154,17 @@
   };
 
   // --- what is chosen
-  // The bar leads back to the chart, so it is there only for a reader who is down in the table.
-  let inTable = false;
+  // The bar leads back to the chart, so it is there only for a reader who is down in the table and sees no chart.
+  const inView = new Set();
   const offer = () => {
-    bar.hidden = !(inTable && view.chosen.length);
+    bar.hidden = !(view.chosen.length && inView.has("explorer") && !inView.has("chosen-part"));
     document.documentElement.classList.toggle("has-bar", !bar.hidden);
   };
-  new IntersectionObserver(([seen]) => {
-    inTable = seen.isIntersecting;
+  const watcher = new IntersectionObserver((parts) => {
+    for (const part of parts) inView[part.isIntersecting ? "add" : "delete"](part.target.id);
     offer();
-  }, { rootMargin: "0px 0px -60%" }).observe($("#explorer"));
+  });
+  for (const id of ["explorer", "chosen-part"]) watcher.observe(document.getElementById(id));
 
   const loaded = () => Promise.all([crossfoot.words(), crossfoot.data(`explorer/${crossfoot.language}.js`)]);
   const draw = async () => {
