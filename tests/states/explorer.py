@@ -29,6 +29,7 @@ def sorted_by_value(page: Page) -> None:
     button.click()
     button.click()
     page.wait_for_selector("#explorer th[data-sort^='period:'][aria-sort=descending]", state="attached")
+    page.evaluate("() => scrollTo(0, 0)")
 
 
 def chosen(page: Page) -> None:
