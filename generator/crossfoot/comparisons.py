@@ -10,11 +10,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
+from typing import Literal
 
 from crossfoot.inserts import ClaimCall, Insert, claim_call
 from crossfoot.intervals import Interval, point
 from crossfoot.model import Indicator, Observation, Report, Unit, period_meant
-from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.places import NOWHERE, Place, Problem, Problems, did_you_mean
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 _HUNDRED = Decimal(100)
@@ -50,6 +51,11 @@ class Said:
     about: bool = False
     """Whether the digits prove the number only roughly."""
     unit: Unit | None = None
+
+
+Unsaid = Literal["missing", "vague", "boundary", "length", "unproved"]
+"""Why nothing is said of a change: a value is missing or vague, the two cover something else, are of periods of
+different length, or are printed too coarsely to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +95,30 @@ def said(insert: Insert, report: Report, section: str, place: Place) -> Said:
             return _share(call, report, section, place)
         case _:
             return _rank(call, report, section, place)
+
+
+def change_of(indicator: Indicator, since: str, until: str, report: Report) -> Said | Unsaid:
+    """Return how *indicator* changed from *since* to *until*, as far as the printed digits prove it, else why not.
+
+    The most that can be proved: by how many per cent, else by how much, else whether it rose or fell. Nobody has asked
+    in words here, so nothing is refused to anyone.
+    """
+    ends = [indicator.values.get(period) for period in (since, until)]
+    if any(one is None or one.stands_for is None for one in ends):
+        return "missing"
+    if any(one is not None and one.qualifier == "several" for one in ends):
+        return "vague"
+    before, after = (_figure(indicator, period, report, NOWHERE) for period in (since, until))
+    if _boundary(before, report) != _boundary(after, report):
+        return "boundary"
+    if _differ_in_length(before, after, report):
+        return "length"
+    for form in ("", "amount", "word"):
+        try:
+            return _change(ClaimCall((indicator.id,), until, since, form), report, "", NOWHERE)
+        except Problems:  # not proved so finely: ask for less
+            continue
+    return "unproved"
 
 
 def _change(call: ClaimCall, report: Report, section: str, place: Place) -> Said:
@@ -269,9 +299,13 @@ def _like(one: _Figure, other: _Figure, report: Report, place: Place) -> None:
         text = f"{one} covers '{covers}', and {other} '{also}'"
         hint = "figures of different boundaries are not compared; say it in words, with both figures"
         raise _refused(place, text, hint)
-    if abs(_days(report, one.period)[0] - _days(report, other.period)[0]) > 1:
+    if _differ_in_length(one, other, report):
         text = f"{one.period} and {other.period} are not of the same length"
         raise _refused(place, text, "compare a year with a year, a quarter with a quarter")
+
+
+def _differ_in_length(one: _Figure, other: _Figure, report: Report) -> bool:
+    return abs(_days(report, one.period)[0] - _days(report, other.period)[0]) > 1
 
 
 def _boundary(figure: _Figure, report: Report) -> str:

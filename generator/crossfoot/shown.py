@@ -57,7 +57,7 @@ class Cell:
     """One cell of a table."""
 
     kind: str
-    """'text', 'number', 'missing', 'unit', 'list', 'check' or 'blank'."""
+    """'text', 'number', 'missing', 'unit', 'list', 'check', 'choose' (a box to tick, for scripts) or 'blank'."""
     phrase: Phrase = ()
     """The content; for a number its qualifier words, digits and unit in reading order."""
     parts: tuple[Phrase, ...] = ()
@@ -83,6 +83,8 @@ class Cell:
     """Whether the figure covers something else than the one before it, so that the two are not to be compared."""
     tools: Tools | None = None
     """What stands below the content, to take away."""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What a script reads of the cell, by name; printed as `data-NAME`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,8 @@ class Row:
     level: int = 0
     """Depth of indentation, 0 to 3."""
     id: str = ""
+    facts: tuple[tuple[str, str], ...] = ()
+    """What a script reads of the row, by name; printed as `data-NAME`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.explorer import explorer_sheets
 from crossfoot.interactive import drawing_file
 from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
@@ -45,7 +46,7 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets, data_sheets)
+SHEETS: tuple[SheetMaker, ...] = (explorer_sheets, disclosure_sheets, evidence_sheets, data_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 

@@ -240,9 +240,9 @@ class Wording:
         names = [self.report.indicator(name, section) for name in figures_named(insert)]
         first, *others = dict.fromkeys(one.id for one in names if one is not None)
         facts = (("claim", insert.word), *((("against", " ".join(others)),) if others else ()))
-        return Run(self._claimed(found), kind="claim", name=first, value=machine_number(found.value), facts=facts)
+        return Run(self.claimed(found), kind="claim", name=first, value=machine_number(found.value), facts=facts)
 
-    def _claimed(self, found: Said) -> str:
+    def claimed(self, found: Said) -> str:
         """Return a claim in this language, its number with the digits it was rounded to."""
         if found.number is None:
             return self.language.phrases[found.wording]
