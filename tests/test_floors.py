@@ -36,7 +36,7 @@ FLOORS = (
     ("freeze", "changes"),
     ("evidence_data",),
     ("register",),
-    ("rules", "render", "disclosure_pages", "schema", "parity"),
+    ("rules", "render", "disclosure_pages", "my_report", "schema", "parity"),
     ("evidence_page",),
     ("evidence_figure",),
     ("evidence",),

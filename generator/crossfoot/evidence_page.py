@@ -100,7 +100,7 @@ class EvidencePage:
             self._listed([self.checks(indicator)], labels[3]),
         )
         name = label_cell(self.auditor.named(indicator), codes=self.wording.codes(indicator.disclosures))
-        return Row((name, *cells), id=anchor(indicator.id.split(".")[1]))
+        return Row((name, *cells), id=anchor(indicator.id.split(".")[1]), tick=True)
 
     def _listed(self, phrases: list[Phrase], label: str) -> Cell:
         """Return *phrases* as a cell, those that are empty left out."""

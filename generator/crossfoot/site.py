@@ -12,8 +12,10 @@ from jinja2 import Environment
 
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.evidence_data import short_version
 from crossfoot.localise import Language
 from crossfoot.model import Report
+from crossfoot.my_report import my_report_sheets
 from crossfoot.narrative import Page
 from crossfoot.parity import Parity
 from crossfoot.places import Place, Problem, Problems
@@ -38,7 +40,7 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets)
+SHEETS: tuple[SheetMaker, ...] = (disclosure_sheets, evidence_sheets, my_report_sheets)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 
@@ -161,6 +163,7 @@ class Builder:
             disclaimer=language.of(file.disclaimer),
             licence=language.of(file.licence),
             source=language.of(file.source),
+            version=short_version(self.report),
             phrases=dict(language.phrases),
         )
 
@@ -197,6 +200,8 @@ class Builder:
             licence=language.of(file.licence),
             source=language.of(file.source),
             scripts=sheet.scripts,
+            version=short_version(self.report),
+            is_listed=sheet.is_listed,
             phrases=dict(language.phrases),
         )
 
@@ -301,7 +306,7 @@ class Builder:
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
         ]
         for view in views:
-            if not view.canonical:
+            if not view.canonical or not view.is_listed:
                 continue
             lines.append(f"<url><loc>{xml_escape(view.canonical)}</loc>")
             lines += [
