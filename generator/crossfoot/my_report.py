@@ -24,9 +24,7 @@ _STYLES = ("tokens.css", "site.css", "print.css")
 """The stylesheets that a downloaded page carries inside it; the last is for paper."""
 
 
-def my_report_sheets(
-    report: Report, language: Language, templates: Environment, cache: Path | None
-) -> Iterator[Sheet]:
+def my_report_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[Sheet]:
     """Yield the page of *language*; the styles, which know no language, come with that of the reference language.
 
     Without scripts it says what it is, that it needs them, and the way on.
@@ -34,7 +32,9 @@ def my_report_sheets(
     wording = Wording(report, language, STEM)
     html = templates.get_template("parts/my_report.html").render(home=wording.link("home"), t=language.phrases)
     path = f"{STEM}/{language.id}.js"
-    files: dict[str, str | bytes] = {path: data_script(path, _facts(report, language, str(templates.globals["site_url"])))}
+    files: dict[str, str | bytes] = {
+        path: data_script(path, _facts(report, language, str(templates.globals["site_url"])))
+    }
     if language.id == report.languages[0].id:
         styles = f"{STEM}/styles.js"
         files[styles] = data_script(styles, [_source(templates, f"assets/{name}") for name in _STYLES])
@@ -52,6 +52,9 @@ def my_report_sheets(
 def _facts(report: Report, language: Language, site_url: str) -> dict[str, Any]:
     """Return what a download says of the report, and of each figure: label, name of the unit, lasting address."""
     facts, file = Facts(report, (language,), site_url), report.file
+    said = (
+        (language.word(key), language.of(text)) for key, text in (("source", file.source), ("licence", file.licence))
+    )
     return {
         "site": site_url,
         "title": language.of(file.title),
@@ -60,6 +63,7 @@ def _facts(report: Report, language: Language, site_url: str) -> dict[str, Any]:
         "source": language.of(file.source),
         "licence": language.of(file.licence),
         "version": facts.version,
+        "lines": [f"{name}{language.phrases['colon']}{words}" for name, words in said if words],
         "figures": {
             one.id: [
                 facts.texts(one.label, one.id.split(".")[0])[language.id],

@@ -351,7 +351,9 @@ class BlockRenderer(RendererHTML):
             section: Section = self.body.wording.report.sections[self.body.wording.section]
             heading = section.headings[name]
             level = int(tokens[0].tag[1:])
-            return self.body.heading(level, name, heading.number, heading.title, heading.disclosures, tick=level in (2, 3))
+            return self.body.heading(
+                level, name, heading.number, heading.title, heading.disclosures, tick=level in (2, 3)
+            )
         return super().render(tokens, options, env)
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

@@ -115,10 +115,10 @@
       name.append(link);
       line.append(name, make("p", "my-report-facts", document.getElementById(name.id).nextElementSibling.textContent));
       list.append(line);
-      part.querySelectorAll(".chosen a[href], .chosen-from a[href], a[href]").forEach(function (a) { outward(a, facts); });
+      part.querySelectorAll("a[href]").forEach(function (a) { outward(a, facts); });
       body.append(part);
     });
-    const ends = [facts.source, facts.licence, document.querySelector(".my-report-version")?.textContent].filter(Boolean);
+    const ends = [...facts.lines, document.querySelector(".my-report-version")?.textContent].filter(Boolean);
     box.append(make("h2", "", words["my_report.contents"]), list);
     ends.forEach(function (text) { box.append(make("p", "my-report-version", text)); });
     box.append(body);

@@ -178,7 +178,7 @@
   const place = function (part) {
     const one = state(part);
     if (!one.got || !one.got.content || one.section) return;
-    const found = make("section", "chosen chosen-" + part.sort), from = make("a", "", one.got.chapter || title(part));
+    const found = make("section", "chosen chosen-" + part.sort), from = make("a", "", part.anchor && one.got.chapter ? one.got.chapter : title(part));
     found.id = one.prefix + "part";
     found.setAttribute("aria-labelledby", one.prefix + "name");
     if (one.got.lang) found.lang = one.got.lang;

@@ -168,7 +168,8 @@
       });
       content.append(box);
     });
-    const chapter = doc.querySelector("h1");
+    // The page of a figure carries the figure's own name; its chapter is the last page above it.
+    const chapter = part.anchor ? doc.querySelector("h1") : [...doc.querySelectorAll(".crumbs a")].pop();
     return {
       content: content,
       title: title ? mine.words(title) : "",
