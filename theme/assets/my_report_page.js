@@ -182,8 +182,8 @@
     found.id = one.prefix + "part";
     found.setAttribute("aria-labelledby", one.prefix + "name");
     if (one.got.lang) found.lang = one.got.lang;
-    from.href = address(crossfoot.language, part).replace(mine.inFolder ? "" : "index.html", "") +
-      (part.anchor ? "#" + part.anchor : "");
+    const way = "../../" + address(crossfoot.language, part).slice(crossfoot.root.length);
+    from.href = (mine.inFolder ? way : way.replace(/index\.html$/, "")) + (part.anchor ? "#" + part.anchor : "");
     const [lead, tail] = words["my_report.from"].split("{}");
     found.append(make("p", "chosen-from", lead, from, tail), make("div", "prose", one.got.content));
     found.querySelectorAll(".scrolls > .table-frame").forEach(function (frame) {
