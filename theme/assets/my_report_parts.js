@@ -48,8 +48,8 @@
     if (part.sort === "section" && level(found)) {
       const elements = [found];
       for (let at = found.nextElementSibling; at; at = at.nextElementSibling) {
-        if ((level(at) && level(at) <= level(found)) || at.matches(".footnotes")) break;
-        elements.push(at);
+        if (level(at) && level(at) <= level(found)) break;
+        if (!at.matches(".footnotes")) elements.push(at);
       }
       return { elements: elements, title: found, shift: 2 - level(found) };
     }
