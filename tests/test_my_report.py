@@ -1,4 +1,4 @@
-"""My report, as it is made: where boxes stand, what they are called, the page that collects, the files for downloads."""
+"""My report, as it is made: where boxes stand, what they are called, the page that collects, files for downloads."""
 
 from __future__ import annotations
 
