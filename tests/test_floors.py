@@ -39,7 +39,7 @@ FLOORS = (
     ("evidence_data", "explorer_data"),
     ("register", "api", "data_notes"),
     ("data_files",),
-    ("rules", "render", "disclosure_pages", "schema", "parity", "bundle", "linked_figures"),
+    ("rules", "render", "disclosure_pages", "my_report", "schema", "parity", "bundle", "linked_figures"),
     ("linked_data",),
     ("evidence_page", "data_page"),
     ("evidence_figure",),

@@ -125,7 +125,7 @@ class _Maker:
         section = indicator.id.split(".")[0]
         page = self._page(evidence_at(indicator.id, self.report)[0], section)
         label = self._title(indicator, page)
-        parts = list(FigurePage(page, indicator).parts())
+        parts = list(FigurePage(page, indicator, label).parts())
         above = self.language.of(self.report.sections[section].short or self.report.sections[section].title)
         parents = (
             page.parent(),

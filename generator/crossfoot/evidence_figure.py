@@ -24,6 +24,8 @@ class FigurePage:
 
     page: EvidencePage
     indicator: Indicator
+    title: str = ""
+    """What the page is called."""
 
     @cached_property
     def section(self) -> str:
@@ -64,6 +66,7 @@ class FigurePage:
             tools=self._tools,
             words=[one for one in (*self._hedges(), *((solved,) if big is not solved and solved else ())) if one],
         )
+        html += page.body.part("parts/tick.html", id="", sort="figure", caption=self.title)
         if rows:
             html += page.table(listing("values", auditor.word("value"), titles, rows, "text"))
         for number, breakdown in enumerate(self.indicator.breakdowns):

@@ -103,7 +103,7 @@ class EvidencePage:
         )
         name = label_cell(self.auditor.named(indicator), codes=self.wording.codes(indicator.disclosures))
         cells = (replace(cells[0], tools=self.tools(indicator)), *cells[1:])
-        return Row((name, *cells), id=anchor(indicator.id.split(".")[1]))
+        return Row((name, *cells), id=anchor(indicator.id.split(".")[1]), tick=True)
 
     def _listed(self, phrases: list[Phrase], label: str) -> Cell:
         """Return *phrases* as a cell, those that are empty left out."""

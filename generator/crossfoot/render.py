@@ -286,7 +286,7 @@ class Body:
             shown = [key for key, spec in section.tables.items() if spec.kpi]
             if not shown:
                 continue
-            parts.append(self.heading(2, name, section.number, section.title))
+            parts.append(self.heading(2, name, section.number, section.title, tick=True))
             for key in shown:
                 parts.append(self.table(name, key))
                 parts.append(self.pending_notes())
@@ -309,8 +309,13 @@ class Body:
             )
         return tuple(cards)
 
-    def heading(self, level: int, name: str, number: str, title: Text, disclosures: Sequence[str] = ()) -> str:
-        """Return a heading with its anchor and the codes it answers, and note it in the table of contents."""
+    def heading(
+        self, level: int, name: str, number: str, title: Text, disclosures: Sequence[str] = (), *, tick: bool = False
+    ) -> str:
+        """Return a heading with its anchor and the codes it answers, and note it in the table of contents.
+
+        *tick* lets a reader add what stands under it to their own report.
+        """
         text = self.wording.language.of(title)
         link = Link(text=text, href=f"#{anchor(name)}", number=number, lang=self.wording.tag_of(title))
         if level > 2 and self.contents:
@@ -322,6 +327,7 @@ class Body:
         words = self.runs(self.wording.text(title) if link.lang else tuple(self.wording.plain(text)))
         codes = self.wording.codes(disclosures)
         below = self.part("parts/codes.html", codes=codes) + "\n" if codes else ""
+        below += self.part("parts/tick.html", id=anchor(name), sort="section") + "\n" if tick else ""
         return f'<h{level} id="{anchor(name)}">{shown}{words}</h{level}>\n{below}'
 
 
@@ -357,7 +363,9 @@ class BlockRenderer(RendererHTML):
             section: Section = self.body.wording.report.sections[self.body.wording.section]
             heading = section.headings[name]
             level = int(tokens[0].tag[1:])
-            return self.body.heading(level, name, heading.number, heading.title, heading.disclosures)
+            return self.body.heading(
+                level, name, heading.number, heading.title, heading.disclosures, tick=level in (2, 3)
+            )
         return super().render(tokens, options, env)
 
     def text(self, tokens: Sequence[Token], idx: int, options: OptionsDict, env: EnvType) -> str:

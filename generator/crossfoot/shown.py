@@ -99,6 +99,8 @@ class Row:
     id: str = ""
     facts: tuple[tuple[str, str], ...] = ()
     """What a script reads of the row, by name; printed as `data-NAME`."""
+    tick: bool = False
+    """Whether a reader can add the row, which stands for a figure, to their own report."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,8 @@ class Sheet:
     """Scripts of `theme/assets` that it needs at once, by file name."""
     shown: tuple[Table | Figure, ...] = ()
     """The tables and charts on it that have a name, in order; their files are made from them."""
+    is_listed: bool = True
+    """Whether search engines may list it; not where it holds only what its reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +262,10 @@ class PageView:
     """The tables and charts on it that have a name, as arranged; their files are made from them."""
     linked_data: str = ""
     """JSON-LD for programs, safe inside a `<script>`; it is data and never run."""
+    version: str = ""
+    """The version of data and words, short; empty where there is none to speak of."""
+    is_listed: bool = True
+    """Whether search engines may list it."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

@@ -16,11 +16,13 @@ from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
 from crossfoot.evidence import evidence_sheets
+from crossfoot.evidence_data import short_version
 from crossfoot.explorer import explorer_sheets
 from crossfoot.interactive import drawing_file
 from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
 from crossfoot.model import Report
+from crossfoot.my_report import my_report_sheets
 from crossfoot.narrative import Page
 from crossfoot.parity import Parity
 from crossfoot.places import Place, Problem, Problems
@@ -46,7 +48,13 @@ HEADERS: Mapping[str, str] = {
 
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
 """Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
-SHEETS: tuple[SheetMaker, ...] = (explorer_sheets, disclosure_sheets, evidence_sheets, data_sheets)
+SHEETS: tuple[SheetMaker, ...] = (
+    explorer_sheets,
+    disclosure_sheets,
+    evidence_sheets,
+    data_sheets,
+    my_report_sheets,
+)
 """The pages that crossfoot makes by itself, after the author's, in the order of the menu."""
 
 
@@ -177,6 +185,7 @@ class Builder:
             licence=language.of(file.licence),
             source=language.of(file.source),
             shown=tuple(body.shown),
+            version=short_version(self.report),
             phrases=dict(language.phrases),
         )
 
@@ -214,6 +223,8 @@ class Builder:
             source=language.of(file.source),
             scripts=sheet.scripts,
             shown=sheet.shown,
+            version=short_version(self.report),
+            is_listed=sheet.is_listed,
             phrases=dict(language.phrases),
         )
 
@@ -318,7 +329,7 @@ class Builder:
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
         ]
         for view in views:
-            if not view.canonical:
+            if not view.canonical or not view.is_listed:
                 continue
             lines.append(f"<url><loc>{xml_escape(view.canonical)}</loc>")
             lines += [

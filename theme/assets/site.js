@@ -35,6 +35,7 @@
     feature: function (name, act) { features[name] = act; },
     use: function (name, control) {
       return crossfoot.load(name + ".js").then(function () { return features[name](control); }, function () {
+        if (control.type === "checkbox") control.checked = !control.checked;
         if (status) crossfoot.say(status.dataset.failed);
       });
     }
@@ -55,6 +56,16 @@
     event.preventDefault();
     crossfoot.use("search", control);
   });
+
+  // What a reader chose for "My report" is kept under this name in the browser, one a site; while there is nothing, nothing
+  // is loaded. Reading it may be refused.
+  crossfoot.choice = "my-report " + new URL(crossfoot.root).pathname;
+  var chosen = function () {
+    try {
+      if (localStorage.getItem(crossfoot.choice)) crossfoot.load("my_report.js");
+    } catch (refused) {}
+  };
+  ["pageshow", "storage"].forEach(function (event) { addEventListener(event, chosen); });
 
   var aim = function () { return document.getElementById(location.hash.slice(1)); };
 
