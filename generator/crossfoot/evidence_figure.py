@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from crossfoot import tables
+from crossfoot.edition_links import root_of
+from crossfoot.editions import Archive, Edition, was_amount
 from crossfoot.evidence_page import EvidencePage
 from crossfoot.evidence_wording import listing
 from crossfoot.findings import sorted_claims
@@ -15,7 +18,7 @@ from crossfoot.model import Indicator, Observation, Text
 from crossfoot.shown import Cell, Phrase, Row, Run, plain
 from crossfoot.tables import label_cell
 from crossfoot.tables.parts import Options as Parts
-from crossfoot.wording import anchor
+from crossfoot.wording import anchor, figure_run
 
 
 @dataclass(frozen=True)
@@ -189,7 +192,8 @@ class FigurePage:
         points: list[Phrase] = []
         for period, one in self.indicator.values.items():
             if one.restated is not None:
-                points.append(self._restated(period, one))
+                points.append(self._first_published(period, one) or self._restated(period, one))
+            points += self._restated_later(period)
             if one.boundary is not None and one.boundary != self.indicator.boundary:
                 label = page.language.of(page.wording.report.file.boundaries[one.boundary].label)
                 points.append((Run(auditor.filled("boundary_changed", period=auditor.period(period), boundary=label)),))
@@ -212,6 +216,43 @@ class FigurePage:
             language.scaled(one, one.restated.was), page.wording.unit(self.indicator), one.restated.was
         )
         return (Run(auditor.filled("restated_from", period=auditor.period(period), was=was, reason="")), *reason)
+
+    def _first_published(self, period: str, one: Observation) -> Phrase:
+        """Return what an earlier edition printed, with the way to it there; empty where none is known to."""
+        archive, was = self.page.wording.report.archive, was_amount(one)
+        if not isinstance(archive, Archive) or was is None or one.restated is None:
+            return ()
+        edition = archive.published_as(self.indicator.id, period, was)
+        theirs = edition.printed(self.indicator.id, period) if edition is not None else None
+        if edition is None or theirs is None:
+            return ()
+        reason = self.page.wording.text(one.restated.reason, self.section)
+        return self._told("restated_from", period, edition, {"was": self._printed_there(theirs), "reason": reason})
+
+    def _restated_later(self, period: str) -> list[Phrase]:
+        """Return what a later edition prints in place of the figure in *period*, with the way to it there."""
+        archive = self.page.wording.report.archive
+        found = archive.restated_later(self.indicator.id, period) if isinstance(archive, Archive) else None
+        if found is None:
+            return []
+        edition, theirs = found
+        return [self._told("restated_later", period, edition, {"now": self._printed_there(theirs)})]
+
+    def _printed_there(self, theirs: Observation) -> Phrase:
+        """Return a figure that is another edition's: no name, for under its name this page has one value."""
+        unit = self.page.wording.unit(self.indicator)
+        run = figure_run(self.page.language.value(theirs, unit), self.indicator, theirs, "")
+        return (replace(run, name=""),)
+
+    def _told(self, key: str, period: str, edition: Edition, gaps: dict[str, Phrase]) -> Phrase:
+        """Return the phrase `editions.KEY`, its gaps filled, among them the way to the figure in *edition*."""
+        language, auditor = self.page.language, self.page.auditor
+        name = language.word("editions.report", language.period(edition.when))
+        href = edition.evidence(root_of(language, self.page.stem), language.id, self.indicator.id)
+        gaps = gaps | {"edition": (Run(name, kind="link", href=href),), "period": (Run(auditor.period(period)),)}
+        pieces = re.split(r"\{(\w+)\}", language.phrases[f"editions.{key}"])
+        runs = [gaps[piece] if number % 2 else (Run(piece),) for number, piece in enumerate(pieces) if piece]
+        return tuple(run for piece in runs for run in piece)
 
     def _uses(self) -> str:
         page, facts = self.page, self.page.known

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
 from crossfoot.disclosure_pages import disclosure_sheets
+from crossfoot.edition_links import newer, years
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
 from crossfoot.model import Report
@@ -144,6 +146,8 @@ class Builder:
             root=relative(path, ".").rstrip("/") + "/",
             canonical=self._absolute(path),
             languages=self._switch(path, language, page.section),
+            editions=years(self.report, language, page.section),
+            newer=newer(self.report, language, page.section),
             alternates=self._alternates(page.section),
             menu=self._menu(wording, page.section, sheets),
             contents=tuple(body.contents),
@@ -182,6 +186,8 @@ class Builder:
             root=relative(path, ".").rstrip("/") + "/",
             canonical=self._absolute(path),
             languages=self._switch(path, language, sheet.stem),
+            editions=years(self.report, language, sheet.stem),
+            newer=newer(self.report, language, sheet.stem),
             alternates=self._alternates(sheet.stem),
             menu=self._menu(wording, sheet.stem, sheets),
             contents=sheet.contents,
@@ -240,7 +246,7 @@ class Builder:
 
     def _front(self, templates: Environment) -> PageView:
         file = self.report.file
-        doors = [
+        doors: list[dict[str, Any]] = [
             {
                 "tag": one.tag,
                 "title": one.of(file.title),
@@ -249,6 +255,9 @@ class Builder:
                 "disclaimer": one.of(file.disclaimer),
                 "enter": one.phrases["enter"],
                 "href": page_path(one.id, "home"),
+                "years": one.phrases["editions.others"],
+                "comma": one.phrases["list_comma"],
+                "editions": years(self.report, one, "home", root=""),
             }
             for one in self.languages
         ]
