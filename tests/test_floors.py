@@ -43,7 +43,7 @@ FLOORS = (
     ("site",),
     ("__init__", "problem_site"),
     ("verdicts",),
-    ("export", "tell", "translating", "revisions", "telling", "manifest"),
+    ("archive", "export", "tell", "translating", "revisions", "telling", "manifest"),
     ("diff",),
     ("plugin", "__main__"),
 )
