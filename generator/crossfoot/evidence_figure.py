@@ -15,6 +15,7 @@ from crossfoot.evidence_page import EvidencePage
 from crossfoot.evidence_wording import listing
 from crossfoot.findings import sorted_claims
 from crossfoot.model import Indicator, Observation, Text
+from crossfoot.period_changes import change_between
 from crossfoot.shown import Cell, Phrase, Row, Run, plain
 from crossfoot.tables import label_cell
 from crossfoot.tables.parts import Options as Parts
@@ -52,8 +53,10 @@ class FigurePage:
     def _headline(self) -> str:
         page, auditor = self.page, self.page.auditor
         known = [period for period in page.wording.report.file.periods if period in self.indicator.values]
-        rows = [self._row(period) for period in known]
+        before: list[str] = ["", *known]
+        rows = [self._row(period, earlier, len(known) > 1) for earlier, period in zip(before, known, strict=False)]
         titles = [page.language.word("table.period"), *map(auditor.word, ("as_printed", "stands_for", "status"))]
+        titles += [page.language.word("editions.change")] if len(known) > 1 else []
         main = page.wording.period_of(self.indicator)
         solved = self.page.solved(self.indicator)
         big: Phrase = solved
@@ -75,7 +78,7 @@ class FigurePage:
             html += page.table(tables.kinds()["parts"].arrange(spec, page.wording, self.section, f"parts-{number + 1}"))
         return html + page.body.pending_notes()
 
-    def _row(self, period: str) -> Row:
+    def _row(self, period: str, earlier: str, compared: bool) -> Row:
         auditor, observation = self.page.auditor, self.indicator.values[period]
         language = self.page.language
         unit = self.page.wording.unit(self.indicator)
@@ -85,7 +88,18 @@ class FigurePage:
             Cell("text" if stands else "blank", (Run(stands),) if stands else (), label=auditor.word("stands_for")),
             Cell("text", (Run(language.word(f"statuses.{observation.status}")),), label=auditor.word("status")),
         )
-        return Row((label_cell((Run(auditor.period(period)),)), *cells))
+        changed = (self._change(earlier, period),) if compared else ()
+        return Row((label_cell((Run(auditor.period(period)),)), *cells, *changed))
+
+    def _change(self, since: str, until: str) -> Cell:
+        """Return how the figure changed from the period before, or why the two are not compared."""
+        language, report = self.page.language, self.page.wording.report
+        label = language.word("editions.change")
+        if not since:
+            return Cell("blank", label=label)
+        found = change_between(self.indicator, since, until, report, language)
+        note = language.word("brackets", found.note) if found.note else ""
+        return Cell("text", (Run(found.short + note or found.reason),), label=label)
 
     def _hedges(self) -> list[Phrase]:
         """Return in words what the qualifiers of its values mean."""

@@ -117,6 +117,8 @@ class Table:
     """One class a column: 'label', 'unit', 'number', 'text', 'check'."""
     name: str = ""
     """What it is called in data, `environment.emissions`; empty where it belongs to something else on the page."""
+    compares: bool = False
+    """Whether a reader can choose among its periods and compare two of them."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.narrative import Page
 from crossfoot.parity import Parity
+from crossfoot.period_tables import period_files
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
@@ -48,7 +49,7 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files,)
+FILES: tuple[FileMaker, ...] = (words_files, period_files)
 """What is made of the finished pages, in this order."""
 
 
