@@ -14,12 +14,15 @@ from pathlib import Path
 import pytest
 
 from crossfoot import read_report
+from crossfoot.archive import archive
 from crossfoot.localise import load_language
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "report"
 """The tiny fictional report that most tests start from."""
+DEMO = [Path(__file__).parent / "demo" / year for year in ("2022-23", "2023-24", "2024-25")]
+"""Three years of a fictional report, which name each other."""
 DRAWINGS = ROOT / ".cache" / "crossfoot"
 """Where tests keep drawings, as the commands do; each is kept under its content."""
 
@@ -75,6 +78,16 @@ def site(tmp_path_factory):
     if built.returncode:
         last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
         pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The folder of the fictional archive of three years, built once; `CROSSFOOT_DEMO` names one built before."""
+    if os.environ.get("CROSSFOOT_DEMO"):
+        return Path(os.environ["CROSSFOOT_DEMO"])
+    folder = tmp_path_factory.mktemp("archived") / "demo"
+    archive(DEMO, folder)
     return folder
 
 

@@ -50,6 +50,7 @@
       const select = make("select", { id: id + name }, options);
       select.addEventListener("change", function () {
         show();
+        if (pair()) frame.scrollLeft = frame.scrollWidth;
         const gaps = { from: label[from.value], to: label[until.value] };
         status.textContent = say(!from.value ? "removed" : pair() ? "done" : "order", gaps);
       });
@@ -92,8 +93,8 @@
     const made = make("div", { id: id, className: "periods-panel" }, [
       make("fieldset", {}, [make("legend", { textContent: say("shown") }), ...labelled]),
       make("p", {}, [
-        make("label", { htmlFor: from.id, textContent: say("from") }), from,
-        make("label", { htmlFor: until.id, textContent: say("to") }), until
+        make("span", {}, [make("label", { htmlFor: from.id, textContent: say("from") }), from]),
+        make("span", {}, [make("label", { htmlFor: until.id, textContent: say("to") }), until])
       ]),
       status
     ]);
