@@ -51,5 +51,5 @@ def _link(edition: Edition, archive: Archive, language: Language, stem: str, roo
         current=edition is archive.own,
         tag=spoken.tag,
         note=language.word("brackets", language.phrases["list_comma"].join(notes)) if notes else "",
-        spoken="" if there else language.phrases["colon"] + language.word("editions.not_there"),
+        spoken="" if there else language.word("editions.not_there"),
     )

@@ -97,9 +97,21 @@ def _number(found: Said, language: Language, sign: str = "") -> str:
 
 def _note(indicator: Indicator, since: str, until: str, report: Report, language: Language) -> str:
     """Return that figures were restated, '' where none was."""
-    restated = [period for period in (since, until) if indicator.values[period].status == "restated"]
+    restated = [period for period in (since, until) if _is_restated(indicator, period, report)]
     names = language.phrases["list_comma"].join(_named(period, report, language) for period in restated)
     return language.word("editions.restated", names) if names else ""
+
+
+def _is_restated(indicator: Indicator, period: str, report: Report) -> bool:
+    """Return whether a figure was restated, or was reckoned from one that was."""
+    observation = indicator.values.get(period)
+    if observation is None or observation.restated is not None:
+        return observation is not None
+    formula, section = indicator.formula, indicator.id.split(".")[0]
+    if formula is None or observation.place != indicator.place:  # typed, not reckoned
+        return False
+    parts = (report.indicator(name, section) for name in formula.of)
+    return any(_is_restated(part, period, report) for part in parts if part is not None)
 
 
 def _named(period: str, report: Report, language: Language) -> str:
