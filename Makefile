@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.tests-installed
 NODE_STAMP := tests/browser/node_modules/.installed
 
-.PHONY: site serve check test update schema vendor clean browser-tools
+.PHONY: site serve demo check test update schema vendor clean browser-tools
 
 site: $(STAMP)
 	$(BIN)/mkdocs build --strict
@@ -14,6 +14,10 @@ site: $(STAMP)
 
 serve: $(STAMP)
 	$(BIN)/mkdocs serve
+
+# Three years of a company that does not exist, published side by side.
+demo: $(STAMP)
+	$(BIN)/crossfoot archive tests/demo/2022-23 tests/demo/2023-24 tests/demo/2024-25 --into demo
 
 check: $(STAMP)
 	$(BIN)/crossfoot check
@@ -56,4 +60,4 @@ vendor: $(NODE_STAMP)
 	node tests/browser/vendor.js theme/assets/vendor
 
 clean:
-	rm -rf site .cache $(VENV) tests/browser/node_modules
+	rm -rf site demo .cache $(VENV) tests/browser/node_modules

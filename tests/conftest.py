@@ -20,6 +20,7 @@ from playwright.sync_api import sync_playwright
 
 from browser_checks import AXE, RECORD, Visit
 from crossfoot import read_report
+from crossfoot.archive import archive
 from crossfoot.localise import load_language
 from crossfoot.site import HEADERS
 from site_checks import ADDRESS
@@ -27,6 +28,8 @@ from site_checks import ADDRESS
 ROOT = Path(__file__).parent.parent
 TINY = Path(__file__).parent / "report"
 """The tiny fictional report that most tests start from."""
+DEMO = [Path(__file__).parent / "demo" / year for year in ("2022-23", "2023-24", "2024-25")]
+"""Three years of a fictional report, which name each other."""
 DRAWINGS = ROOT / ".cache" / "crossfoot"
 """Where tests keep drawings, as the commands do; each is kept under its content."""
 
@@ -98,6 +101,16 @@ def site(tmp_path_factory):
                 last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
                 pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
             aside.rename(folder)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo(tmp_path_factory):
+    """The folder of the fictional archive of three years, built once; `CROSSFOOT_DEMO` names one built before."""
+    if os.environ.get("CROSSFOOT_DEMO"):
+        return Path(os.environ["CROSSFOOT_DEMO"])
+    folder = tmp_path_factory.mktemp("archived") / "demo"
+    archive(DEMO, folder)
     return folder
 
 

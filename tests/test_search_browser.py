@@ -226,8 +226,14 @@ def test_nothing_is_loaded_before_a_reader_asks(visit, served):
     loaded = sorted(path.removeprefix("/report/") for path, _ in served.requests[before + len(asked) :])
     assert loaded == sorted(
         f"{name}.js"
-        for name in ("assets/bunzip2", "assets/search-index", "assets/search", "assets/vendor/minisearch")
-        + ("search/en", "words/en")
+        for name in (
+            "assets/bunzip2",
+            "assets/search-index",
+            "assets/search",
+            "assets/vendor/minisearch",
+            "search/en",
+            "words/en",
+        )
     )
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from crossfoot.audit import audit
 from crossfoot.compute import compute
 from crossfoot.disclosures import carriers
+from crossfoot.editions import archive_of
 from crossfoot.fingerprint import data_version
 from crossfoot.kpis import kpis_of
 from crossfoot.load import load
@@ -83,6 +84,7 @@ def build_from(
     Raises:
         Problems: what the rules find.
     """
+    report = report.model_copy(update={"archive": archive_of(report, pages, folder, read_report)})
     say("applying the rules")
     warnings = validate(report, pages)  # all of them, never only the first
     check_tokens(theme_of(folder))  # colours that can be read
@@ -93,5 +95,6 @@ def build_from(
 
 def theme_of(folder: Path) -> Path:
     """Return the theme of the report in *folder*: its own, else the one that came with crossfoot."""
-    own = folder / "theme"
-    return own if own.is_dir() else Path(__file__).parent / "theme"
+    packed = Path(__file__).parent / "theme"
+    checkout = Path(__file__).parents[2] / "theme"  # where crossfoot is run from its own repository
+    return next((one for one in (folder / "theme", packed) if one.is_dir()), checkout)

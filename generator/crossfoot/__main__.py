@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from crossfoot import Problems, __version__, build, build_from, read_report, theme_of
+from crossfoot.archive import archive as archived
 from crossfoot.diff import as_html, as_text, save
 from crossfoot.diff import as_json as as_diff_json
 from crossfoot.diff import diff as compared
@@ -157,6 +158,33 @@ def export(target: Path, folder: Path) -> None:
         click.echo(f"{count} files written to {target}")
     except Problems as problems:
         _stop(problems)
+
+
+@main.command()
+@click.argument(
+    "folders",
+    metavar="FOLDER...",
+    nargs=-1,
+    required=True,
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+)
+@click.option(
+    "--into", "target", required=True, metavar="DIR", type=click.Path(path_type=Path), help="The folder to publish."
+)
+@click.option("--site-url", default="", metavar="URL", help="The absolute address that DIR will have.")
+def archive(folders: tuple[Path, ...], target: Path, site_url: str) -> None:
+    """Build the reports of several years side by side into DIR, each under the name of its FOLDER.
+
+    DIR is replaced only when all of them have been built.
+    """
+    try:
+        names = archived(folders, target, site_url=site_url, say=click.echo)
+    except Problems as problems:
+        if target.exists():
+            click.echo(f"{target} is as it was", err=True)
+        _stop(problems)
+        return
+    click.echo(f"{len(names)} years stand in {target}: open {target}/index.html")
 
 
 @main.command()

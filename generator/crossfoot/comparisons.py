@@ -7,7 +7,7 @@ amount of those ranges; where it does not, the author is told.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -119,6 +119,27 @@ def change_of(indicator: Indicator, since: str, until: str, report: Report) -> S
         except Problems:  # not proved so finely: ask for less
             continue
     return "unproved"
+
+
+def change(indicator: Indicator, since: str, until: str, report: Report) -> Said:
+    """Return how *indicator* changed from *since* to *until*: in per cent, else by an amount.
+
+    An amount is said where no percentage can be reckoned, as from zero, and of things that are counted where they are
+    so few that it would be rough: one case less says more than about 25% less.
+
+    Raises:
+        Problems: the figures cannot be compared, or the printed digits do not prove a change.
+    """
+    section = indicator.id.split(".")[0]
+    call = ClaimCall((indicator.id,), until, since)
+    amount = replace(call, form="amount")
+    try:
+        found = _change(call, report, section, indicator.place)
+    except Problems:
+        return _change(amount, report, section, indicator.place)
+    few = found.about and report.units[indicator.unit].quantity == "count"
+    exactly = _change(amount, report, section, indicator.place) if few else found
+    return found if exactly.about else exactly
 
 
 def _change(call: ClaimCall, report: Report, section: str, place: Place) -> Said:

@@ -83,9 +83,7 @@ def _sheet(
     contents = tuple(Link(part.title, f"#{part.id}") for part in parts if part.title)
     files = {path: content for part in parts for path, content in part.files.items()}
     shown = tuple(one for part in parts for one in (part.figure, *part.tables) if one is not None and one.name)
-    return Sheet(
-        stem, title, summary, html, short=short, contents=contents, parents=parents, files=files, shown=shown
-    )
+    return Sheet(stem, title, summary, html, short=short, contents=contents, parents=parents, files=files, shown=shown)
 
 
 # -- all frameworks ------------------------------------------------------------------------------------

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
 
 from crossfoot import tables
+from crossfoot.edition_links import root_of
+from crossfoot.editions import Archive, Edition, was_amount
 from crossfoot.evidence_page import EvidencePage
 from crossfoot.evidence_wording import listing
 from crossfoot.findings import sorted_claims
 from crossfoot.model import Indicator, Observation, Text
+from crossfoot.period_changes import change_between
 from crossfoot.shown import Cell, Phrase, Row, Run, Tools, plain
 from crossfoot.tables import label_cell
 from crossfoot.tables.parts import Options as Parts
-from crossfoot.wording import anchor
+from crossfoot.wording import anchor, figure_run
 
 
 @dataclass(frozen=True)
@@ -51,8 +55,10 @@ class FigurePage:
     def _headline(self) -> str:
         page, auditor = self.page, self.page.auditor
         known = [period for period in page.wording.report.file.periods if period in self.indicator.values]
-        rows = [self._row(period) for period in known]
+        before: list[str] = ["", *known]
+        rows = [self._row(period, earlier, len(known) > 1) for earlier, period in zip(before, known, strict=False)]
         titles = [page.language.word("table.period"), *map(auditor.word, ("as_printed", "stands_for", "status"))]
+        titles += [page.language.word("editions.change")] if len(known) > 1 else []
         main = page.wording.period_of(self.indicator)
         solved = self.page.solved(self.indicator)
         big: Phrase = solved
@@ -76,7 +82,7 @@ class FigurePage:
             html += page.table(tables.kinds()["parts"].arrange(spec, page.wording, self.section, f"parts-{number + 1}"))
         return html + page.body.pending_notes()
 
-    def _row(self, period: str) -> Row:
+    def _row(self, period: str, earlier: str, compared: bool) -> Row:
         auditor, observation = self.page.auditor, self.indicator.values[period]
         language = self.page.language
         unit = self.page.wording.unit(self.indicator)
@@ -86,7 +92,18 @@ class FigurePage:
             Cell("text" if stands else "blank", (Run(stands),) if stands else (), label=auditor.word("stands_for")),
             Cell("text", (Run(language.word(f"statuses.{observation.status}")),), label=auditor.word("status")),
         )
-        return Row((label_cell((Run(auditor.period(period)),)), *cells))
+        changed = (self._change(earlier, period),) if compared else ()
+        return Row((label_cell((Run(auditor.period(period)),)), *cells, *changed))
+
+    def _change(self, since: str, until: str) -> Cell:
+        """Return how the figure changed from the period before, or why the two are not compared."""
+        language, report = self.page.language, self.page.wording.report
+        label = language.word("editions.change")
+        if not since:
+            return Cell("blank", label=label)
+        found = change_between(self.indicator, since, until, report, language)
+        note = language.word("brackets", found.note) if found.note else ""
+        return Cell("text", (Run(found.short + note or found.reason),), label=label)
 
     def _hedges(self) -> list[Phrase]:
         """Return in words what the qualifiers of its values mean."""
@@ -193,7 +210,8 @@ class FigurePage:
         points: list[Phrase] = []
         for period, one in self.indicator.values.items():
             if one.restated is not None:
-                points.append(self._restated(period, one))
+                points.append(self._first_published(period, one) or self._restated(period, one))
+            points += self._restated_later(period)
             if one.boundary is not None and one.boundary != self.indicator.boundary:
                 label = page.language.of(page.wording.report.file.boundaries[one.boundary].label)
                 points.append((Run(auditor.filled("boundary_changed", period=auditor.period(period), boundary=label)),))
@@ -216,6 +234,43 @@ class FigurePage:
             language.scaled(one, one.restated.was), page.wording.unit(self.indicator), one.restated.was
         )
         return (Run(auditor.filled("restated_from", period=auditor.period(period), was=was, reason="")), *reason)
+
+    def _first_published(self, period: str, one: Observation) -> Phrase:
+        """Return what an earlier edition printed, with the way to it there; empty where none is known to."""
+        archive, was = self.page.wording.report.archive, was_amount(one)
+        if not isinstance(archive, Archive) or was is None or one.restated is None:
+            return ()
+        edition = archive.published_as(self.indicator.id, period, was)
+        theirs = edition.printed(self.indicator.id, period) if edition is not None else None
+        if edition is None or theirs is None:
+            return ()
+        reason = self.page.wording.text(one.restated.reason, self.section)
+        return self._told("restated_from", period, edition, {"was": self._printed_there(theirs), "reason": reason})
+
+    def _restated_later(self, period: str) -> list[Phrase]:
+        """Return what a later edition prints in place of the figure in *period*, with the way to it there."""
+        archive = self.page.wording.report.archive
+        found = archive.restated_later(self.indicator.id, period) if isinstance(archive, Archive) else None
+        if found is None:
+            return []
+        edition, theirs = found
+        return [self._told("restated_later", period, edition, {"now": self._printed_there(theirs)})]
+
+    def _printed_there(self, theirs: Observation) -> Phrase:
+        """Return a figure that is another edition's: no name, for under its name this page has one value."""
+        unit = self.page.wording.unit(self.indicator)
+        run = figure_run(self.page.language.value(theirs, unit), self.indicator, theirs, "")
+        return (replace(run, name=""),)
+
+    def _told(self, key: str, period: str, edition: Edition, gaps: dict[str, Phrase]) -> Phrase:
+        """Return the phrase `editions.KEY`, its gaps filled, among them the way to the figure in *edition*."""
+        language, auditor = self.page.language, self.page.auditor
+        name = language.word("editions.report", language.period(edition.when))
+        href = edition.evidence(root_of(language, self.page.stem), language.id, self.indicator.id)
+        gaps = gaps | {"edition": (Run(name, kind="link", href=href),), "period": (Run(auditor.period(period)),)}
+        pieces = re.split(r"\{(\w+)\}", language.phrases[f"editions.{key}"])
+        runs = [gaps[piece] if number % 2 else (Run(piece),) for number, piece in enumerate(pieces) if piece]
+        return tuple(run for piece in runs for run in piece)
 
     def _uses(self) -> str:
         page, facts = self.page, self.page.known

@@ -47,6 +47,7 @@ __all__ = [
     "Day",
     "Dimension",
     "Disclosure",
+    "EditionEntry",
     "Event",
     "Flag",
     "Footnote",
@@ -359,6 +360,30 @@ class ReportLanguage(Noun):
     """Its own name for itself."""
 
 
+_ADDRESS = re.compile(r"^(https?://[^\s/]+/|[^/\s:?#]+/)([^/\s:?#]+/)*$")
+
+
+def _address(value: str) -> str:
+    if not value.endswith("/"):
+        raise ValueError(f"'{value}' does not end in a slash|write the address of a folder: ../2023-24/")
+    if not _ADDRESS.match(value):
+        raise ValueError(
+            f"'{value}' is no address of a site|write the way from this site's root, ../2023-24/, or https://..."
+        )
+    return value
+
+
+class EditionEntry(Noun):
+    """Another published year of this report: where it is written, and where it is read."""
+
+    period: PeriodId
+    """The period that the other report is about."""
+    report: str
+    """The folder that holds its data/ and content/, seen from the folder of this report: ../2023-24"""
+    at: Annotated[str, AfterValidator(_address)]
+    """The address of its site, seen from the root of this one, ../2023-24/, or absolute."""
+
+
 class ReportFile(Noun):
     """data/report.yaml: what the report is, over what time, in which languages, in what order."""
 
@@ -390,6 +415,8 @@ class ReportFile(Noun):
     """The document the figures come from."""
     csv_bom: Flag = True
     """Whether the CSV files that people open begin with the mark by which a spreadsheet knows UTF-8."""
+    editions: tuple[EditionEntry, ...] = ()
+    """The other years of the report that are published beside this one."""
 
 
 class Report(Noun):
@@ -417,6 +444,8 @@ class Report(Noun):
     """What commands have recorded of the report, by file name: the text of each `data/records/*.json`."""
     version: Annotated[str, Field(exclude=True)] = ""
     """The SHA-256 that stands for its data and words, as `fingerprint.data_version` gives it."""
+    archive: Annotated[Any, Field(exclude=True)] = None
+    """The years published side by side, as `editions.archive_of` reads them; None where there is but this one."""
     absent: Annotated[Mapping[str, frozenset[str]], Field(exclude=True)] = {}
     """The pages that are left out of a language, by its id; filled in when the pages are read."""
     uses: Mapping[str, tuple[Use, ...]] = {}

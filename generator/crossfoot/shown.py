@@ -79,6 +79,8 @@ class Cell:
     lang: str = ""
     href: str = ""
     """Where the whole cell leads, without shouting: the evidence of the row."""
+    period: str = ""
+    """Of the heading of a column of figures: the period they are of."""
     breaks: bool = False
     """Whether the figure covers something else than the one before it, so that the two are not to be compared."""
     tools: Tools | None = None
@@ -137,6 +139,8 @@ class Table:
     """What it is called in data, `environment.emissions`; empty where it belongs to something else on the page."""
     downloads: tuple[Link, ...] = ()
     """Its files: CSV, workbook, JSON."""
+    compares: bool = False
+    """Whether a reader can choose among its periods and compare two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,6 +189,10 @@ class Link:
     lang: str = ""
     tag: str = ""
     children: tuple[Link, ...] = ()
+    note: str = ""
+    """What is said of where it leads, after its text."""
+    spoken: str = ""
+    """What is said aloud beyond that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -241,8 +249,12 @@ class PageView:
     """Absolute address, empty where the site's address is unknown."""
     languages: tuple[Link, ...] = ()
     """The switch: one link a language, to this same page."""
+    editions: tuple[Link, ...] = ()
+    """The switch of years: one link a published year, to this same page; empty where there is one year."""
+    newer: Phrase = ()
+    """That a later year is published, with the way to this same page of it; empty on the latest."""
     alternates: tuple[Link, ...] = ()
-    """The same with absolute addresses, for search engines; `Link.tag` is the hreflang."""
+    """The languages with absolute addresses, for search engines; `Link.tag` is the hreflang."""
     menu: tuple[Link, ...] = ()
     """Home, chapters, pages after them."""
     contents: tuple[Link, ...] = ()

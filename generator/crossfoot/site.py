@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlparse
 from xml.sax.saxutils import escape as xml_escape
 
@@ -15,6 +16,7 @@ from crossfoot.bundle import bundle_file
 from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
+from crossfoot.edition_links import newer, years
 from crossfoot.evidence import evidence_sheets
 from crossfoot.evidence_data import short_version
 from crossfoot.explorer import explorer_sheets
@@ -25,6 +27,7 @@ from crossfoot.model import Report
 from crossfoot.my_report import my_report_sheets
 from crossfoot.narrative import Page
 from crossfoot.parity import Parity
+from crossfoot.period_tables import period_files
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
@@ -62,7 +65,14 @@ FileMaker = Callable[
     [Report, "tuple[Language, ...]", "Sequence[PageView]", "Mapping[str, str | bytes]"], Mapping[str, "str | bytes"]
 ]
 """Returns further files by path, from the report, its languages, the finished pages and the files made so far."""
-FILES: tuple[FileMaker, ...] = (words_files, data_files, api_files, search_files, bundle_file)
+FILES: tuple[FileMaker, ...] = (
+    words_files,
+    period_files,
+    data_files,
+    api_files,
+    search_files,
+    bundle_file,
+)
 """What is made of the finished pages, in this order; the bundle is last, since it holds what the others make."""
 
 
@@ -167,6 +177,8 @@ class Builder:
             root=relative(path, ".").rstrip("/") + "/",
             canonical=self._absolute(path),
             languages=self._switch(path, language, page.section),
+            editions=years(self.report, language, page.section),
+            newer=newer(self.report, language, page.section),
             alternates=self._alternates(page.section),
             menu=self._menu(wording, page.section, sheets),
             contents=tuple(body.contents),
@@ -207,6 +219,8 @@ class Builder:
             root=relative(path, ".").rstrip("/") + "/",
             canonical=self._absolute(path),
             languages=self._switch(path, language, sheet.stem),
+            editions=years(self.report, language, sheet.stem),
+            newer=newer(self.report, language, sheet.stem),
             alternates=self._alternates(sheet.stem),
             menu=self._menu(wording, sheet.stem, sheets),
             contents=sheet.contents,
@@ -268,7 +282,7 @@ class Builder:
 
     def _front(self, templates: Environment) -> PageView:
         file = self.report.file
-        doors = [
+        doors: list[dict[str, Any]] = [
             {
                 "tag": one.tag,
                 "title": one.of(file.title),
@@ -277,6 +291,9 @@ class Builder:
                 "disclaimer": one.of(file.disclaimer),
                 "enter": one.phrases["enter"],
                 "href": page_path(one.id, "home"),
+                "years": one.phrases["editions.others"],
+                "comma": one.phrases["list_comma"],
+                "editions": years(self.report, one, "home", root=""),
             }
             for one in self.languages
         ]

@@ -78,7 +78,7 @@
     });
   }
 
-  // The language switch keeps the place: the anchor, else the part being read.
+  // The switches of language and year keep the place: the anchor, else the part being read.
   var place = function () {
     var target = aim(), box = target && target.getBoundingClientRect();
     if (box && (scrollY < innerHeight || (box.top < innerHeight && box.bottom > 0))) return location.hash;
@@ -88,7 +88,7 @@
     });
     return found;
   };
-  each(".languages a", function (link) {
+  each(".languages a, .editions a, .newer-edition a", function (link) {
     link.addEventListener("click", function () { link.hash = place(); });
   });
 

@@ -22,6 +22,7 @@ from crossfoot.rules.disclosures import (
     disclosures_exist,
     frameworks_are_whole,
 )
+from crossfoot.rules.editions import editions_are_there, restatements_are_marked
 from crossfoot.rules.frozen import frozen_report_is_unchanged
 from crossfoot.rules.inserts import inserts_in_data_are_known, inserts_in_pages_are_known
 from crossfoot.rules.language import texts_are_of_their_language
@@ -94,6 +95,8 @@ RULES: tuple[Rule, ...] = (
     units_go_together,
     nothing_contradicts_itself,
     findings_are_mended_or_acknowledged,
+    editions_are_there,
+    restatements_are_marked,
     frozen_report_is_unchanged,
 )
 """Every rule, in the order in which they run."""

@@ -63,7 +63,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         head.append(head_cell(language.word("table.unit")))
     for period, title in zip(periods, titles, strict=True):
         notes = options.columns[period].notes if period in options.columns else ()
-        head.append(head_cell(title, marks.call(notes)))
+        head.append(replace(head_cell(title, marks.call(notes)), period=period))
     if options.target:
         head.append(head_cell(language.word("table.target")))
     width = len(head)
@@ -117,6 +117,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
         body=tuple(body),
         columns=columns,
         description=scope.description(options),
+        compares=len(periods) > 1,
     )
 
 

@@ -1,0 +1,54 @@
+"""What a reader needs to compare the periods of a table: each change in ready words, a file a table and language."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from itertools import combinations
+
+from crossfoot.localise import Language
+from crossfoot.model import Report, TableSpec
+from crossfoot.period_changes import change_between
+from crossfoot.script_data import data_script
+from crossfoot.shown import PageView
+from crossfoot.tables import entries, indicator_of
+from crossfoot.tables.years import Options as Years
+from crossfoot.tables.years import periods_of
+from crossfoot.untranslated import told_in
+from crossfoot.wording import Wording
+
+
+def period_files(
+    report: Report, languages: tuple[Language, ...], pages: Sequence[PageView], files: Mapping[str, str | bytes]
+) -> Mapping[str, str | bytes]:
+    """Return the changes in each table of several periods: `periods/en/fleet.energy.js`."""
+    made: dict[str, str | bytes] = {}
+    for language in languages:
+        told = told_in(report, language.id)
+        for section, found in told.sections.items():
+            for name, spec in found.tables.items():
+                value = _changes(spec, Wording(told, language, section, section))
+                if value is not None:
+                    path = f"periods/{language.id}/{section}.{name}.js"
+                    made[path] = data_script(path, value)
+    return made
+
+
+def _changes(spec: TableSpec, wording: Wording) -> Mapping[str, object] | None:
+    """Return the periods of a table and, for each two, the change in each of its rows; None for other tables.
+
+    A change is a list: what the cell says, and what stands beside it in small. A heading over rows has none.
+    """
+    if not isinstance(spec, Years):
+        return None
+    report, language = wording.report, wording.language
+    periods = periods_of(spec, wording, wording.section)
+    if len(periods) < 2:
+        return None
+    names = [entry.indicator for _, entry in entries(spec.rows)]
+    indicators = [indicator_of(name, wording, wording.section) if name else None for name in names]
+    changes: dict[str, list[list[str] | None]] = {}
+    for since, until in combinations(periods, 2):
+        found = [change_between(one, since, until, report, language) if one else None for one in indicators]
+        changes[f"{since}>{until}"] = [[one.short, one.reason or one.note] if one else None for one in found]
+    labels = [{"id": one, "label": language.period(report.file.periods[one])} for one in periods]
+    return {"periods": labels, "changes": changes}
