@@ -12,7 +12,7 @@ from conftest import ROOT
 HOUSE = ROOT / "generator" / "crossfoot"
 FLOORS = (
     ("places",),
-    ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular"),
+    ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular", "kept"),
     (
         "slips",
         "fingerprint",
