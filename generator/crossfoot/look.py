@@ -61,6 +61,12 @@ def check_tokens(theme: Path) -> None:
         raise Problems(found)
 
 
+def light_colours(theme: Path) -> dict[str, str]:
+    """Return the colours of *theme* in light, by name: `--ink` -> `#1b2024`."""
+    source = read_text(theme / "assets" / "tokens.css", f"{theme.name}/assets/tokens.css")
+    return {name: token.written for name, token in _schemes(source)["light"].items() if token.is_colour}
+
+
 def contrast(one: str, other: str) -> float:
     """Return the contrast ratio of two colours written #rrggbb, between 1 and 21.
 

@@ -11,6 +11,7 @@ from xml.sax.saxutils import escape as xml_escape
 from jinja2 import Environment
 
 from crossfoot.disclosure_pages import disclosure_sheets
+from crossfoot.documents import Printer, document_links
 from crossfoot.evidence import evidence_sheets
 from crossfoot.localise import Language
 from crossfoot.model import Report
@@ -73,6 +74,8 @@ class Builder:
     cache: Path | None = None
     say: Callable[[str], None] = lambda text: None
     """Told what is being made, for whoever watches."""
+    documents: bool = False
+    """Whether PDF documents are made of the pages."""
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
         """Return the whole site.
@@ -95,6 +98,8 @@ class Builder:
                     views.append(told._view(page, language, templates, sheets))
                 views += [told._sheet(sheet, language, sheets) for sheet in sheets]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
+            if self.documents:
+                views = [replace(one, documents=document_links(one)) if one.menu else one for one in views]
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)
         if self.site_url:
@@ -104,6 +109,10 @@ class Builder:
         found = parity_of(self.report, self.pages, self.languages).problems(views, files)
         if any(problem.severity == "error" for problem in found):
             raise Problems(found)
+        if self.documents:
+            with templates_told(self.theme):
+                printer = Printer(self.report, templates, self.theme, self.site_url, self.cache, self.say)
+                files |= printer.files(self.languages, views)
         return Site(tuple(views), files, (*warnings, *found))
 
     # -- pages -----------------------------------------------------------------------------------------
