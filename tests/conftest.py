@@ -18,6 +18,7 @@ from crossfoot.localise import load_language
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
+os.environ.setdefault("DOCUMENTS", "false")  # most tests build sites for something else; PDF takes seconds each
 TINY = Path(__file__).parent / "report"
 """The tiny fictional report that most tests start from."""
 DRAWINGS = ROOT / ".cache" / "crossfoot"

@@ -12,7 +12,7 @@ from conftest import ROOT
 HOUSE = ROOT / "generator" / "crossfoot"
 FLOORS = (
     ("places",),
-    ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular", "kept"),
+    ("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular", "kept", "typeface"),
     (
         "slips",
         "fingerprint",
@@ -56,7 +56,8 @@ DOORS = {
     "tinyhtml5": {"paper"},
     "weasyprint": {"press", "tagging"},
     "pydyf": {"tagging"},
-    "pikepdf": {"press"},
+    "pikepdf": {"press", "typeface"},
+    "fontTools": {"typeface"},
     "markupsafe": {"render", "problem_site"},
     "altair": {"charts", "draw"},
     "vl_convert": {"draw"},

@@ -13,10 +13,22 @@ import tinyhtml5
 _SVG = "{http://www.w3.org/2000/svg}"
 _LEFT_OUT = {"tools", "needs-script", "back", "narrow", "chart-more", "tick", "chapters"}
 """Classes of what paper has no use for: tools, ways back, the drawing for phones, folded parts, the menu of chapters."""
-_RENAMED = {"details": "div", "summary": "p", "aside": "div", "figure": "div", "figcaption": "div", "wbr": "span"}
+_RENAMED = {
+    **dict.fromkeys(("details", "aside", "figure", "figcaption", "dd"), "div"),
+    **dict.fromkeys(("dt", "wbr"), "span"),
+    "summary": "p",
+    "dl": "ul",
+}
+"""What becomes of elements that a PDF has no tag for; the pairs of a list of facts become its points."""
 _QUIET = ("aria-", "data-", "role", "tabindex", "hreflang", "rel")
 """Attributes that only screens and programs read, by how they begin."""
 _COLOUR = re.compile(r"var\((--[a-z0-9-]+)\)")
+_NARROW = str.maketrans("“”‘’", "\"\"''")
+"""A drawing cannot ask a Chinese font for quotation marks of Latin width."""
+_SHORT = 14
+"""As many rows a table of figures may have that is never broken over sheets."""
+_SHORT_WORDS = 5
+"""As many a table of words."""
 _SENTENCE = ("p", "li", "blockquote", "dd")
 """Elements of running text, at whose sheet's foot a note may stand."""
 
@@ -43,6 +55,10 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
     _codes(body)
     _prune(body)
     _hidden(body)
+    _tables(body)
+    for facts in body.iter("dl"):
+        for pair in facts:
+            pair.tag = "li" if pair.tag == "div" else pair.tag
     _footnotes(body)
     links = _Links(path, paper)
     for element in body.iter():
@@ -50,6 +66,8 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
             element.tag = element.tag.removeprefix(_SVG)
             continue
         links.lead(element)
+        if element.tag == "summary":
+            element.set("class", "summary")
         element.tag = _RENAMED.get(element.tag, element.tag)
         for name in [one for one in element.attrib if one.startswith(_QUIET) and one not in _OURS]:
             del element.attrib[name]
@@ -97,6 +115,8 @@ def _drawings(body: Element, colours: Mapping[str, str]) -> None:
             drawing.remove(words)
         drawing.set("font-family", "Noto Sans CJK HK")
         for element in drawing.iter():
+            if element.text and not _is_chinese(drawing):
+                element.text = element.text.translate(_NARROW)
             for name, value in element.attrib.items():
                 element.set(name, _COLOUR.sub(lambda found: colours.get(found[1], "#000000"), value))
 
@@ -137,6 +157,28 @@ def _hidden(body: Element) -> None:
     for element in body.iter():
         if "visually-hidden" in _classes(element):
             del element.attrib["class"]
+
+
+def _tables(body: Element) -> None:
+    """Mark the tables that stay on one sheet, and head their cells as a PDF needs it.
+
+    The corner over the labels heads nothing that is not a head itself, and a heading over rows leaves the last column
+    to an empty cell: tables of heads alone are what checkers of PDFs take for torn ones.
+    """
+    for frame in body.iter("div"):
+        if "table" not in _classes(frame):
+            continue
+        rows = list(frame.iter("tr"))
+        if len(rows) <= (_SHORT_WORDS if "stacked" in _classes(frame) else _SHORT):
+            frame.set("class", f"{frame.get('class')} short")
+        heads = {id(row) for head in frame.iter("thead") for row in head}
+        labels = [row[0] for row in rows if id(row) not in heads and len(row)]
+        if id(rows[0]) in heads and len(rows[0]) and all(label.tag == "th" for label in labels):
+            rows[0][0].tag = "td"
+        for row in rows:
+            if len(row) == 1 and row[0].tag == "th" and int(row[0].get("colspan", "1")) > 1:
+                row[0].set("colspan", str(int(row[0].get("colspan", "1")) - 1))
+                row.append(Element("td"))
 
 
 def _footnotes(body: Element) -> None:

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pikepdf
 
+from crossfoot.typeface import slim_fonts
+
 FONT = "Noto Sans CJK HK"
 """What documents are set in: Hong Kong glyphs, and Latin letters and digits that go with them."""
 LIBRARIES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "fonttools", "pikepdf")
@@ -37,7 +39,7 @@ def basis() -> list[str]:
     from weasyprint.text.ffi import pango  # type: ignore[import-untyped]
 
     fonts = [_font(FONT, style)[1] for style in ("Regular", "Bold")]
-    here = [Path(__file__), Path(__file__).with_name("tagging.py")]
+    here = [Path(__file__).with_name(name) for name in ("press.py", "tagging.py", "typeface.py")]
     return [
         *(f"{name} {version(name)}" for name in LIBRARIES),
         f"pango {pango.pango_version()}",
@@ -89,6 +91,7 @@ def _settled(made: bytes) -> bytes:
     """Return the PDF without the objects nobody reads any longer, laid out for reading page by page over a network."""
     settled = io.BytesIO()
     with pikepdf.open(io.BytesIO(made)) as pdf:
+        slim_fonts(pdf)
         pdf.remove_unreferenced_resources()
         pdf.save(
             settled,

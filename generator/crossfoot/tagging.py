@@ -112,8 +112,29 @@ class _Tags:
         elif element["S"] == "/Link" and box.link_annotation:
             words = " ".join("".join(source.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
+            box.link_annotation["F"] = 4  # printed as it is shown
+        elif box.link_annotation:
+            self._drop(element, box.link_annotation)
         if _is(source, "toc"):
             element["S"] = {"/L": "/TOC", "/LI": "/TOCI", "/LBody": "/NonStruct"}.get(element["S"], element["S"])
+
+    def _drop(self, element: Any, annotation: Any) -> None:
+        """Leave out *annotation*, which WeasyPrint makes again of each box inside a link."""
+        page = self._page(element)
+        page["Annots"].remove(annotation.reference)
+        element["K"] = pydyf.Array(
+            item for item in element["K"] if isinstance(item, int) or self._object(item).get("Obj") != annotation.reference
+        )
+        at = self.parents.index(annotation["StructParent"], 2 * len(self.pdf.page_references))
+        del self.parents[at : at + 2]
+
+    def _object(self, reference: bytes) -> Any:
+        return self.pdf.objects[int(reference.split()[0])]
+
+    @property
+    def parents(self) -> Any:
+        """Which tag each piece of marked content and each annotation belongs to: a number, then tags, and so on."""
+        return self._object(self._object(self.root["P"])["ParentTree"])["Nums"]
 
     # -- over page breaks ------------------------------------------------------------------------------
 
@@ -160,11 +181,11 @@ class _Tags:
 
     def _kids(self, element: Any) -> list[Any]:
         """Return the structure elements that *element* holds."""
-        held = [self.pdf.objects[int(item.split()[0])] for item in element["K"] if isinstance(item, bytes)]
+        held = [self._object(item) for item in element["K"] if isinstance(item, bytes)]
         return [one for one in held if one.get("Type") == "/StructElem"]
 
     def _page(self, element: Any) -> Any:
-        return self.pdf.objects[int(element["Pg"].split()[0])]
+        return self._object(element["Pg"])
 
     # -- notes -----------------------------------------------------------------------------------------
 
@@ -184,8 +205,8 @@ class _Tags:
                 call = named.get(source.get("data-called"))
                 if call is None:
                     continue
-                above = self.pdf.objects[int(call["P"].split()[0])]
-                owner = self.pdf.objects[int(note["P"].split()[0])]
+                above = self._object(call["P"])
+                owner = self._object(note["P"])
                 owner["K"].remove(note.reference)
                 above["K"].insert(above["K"].index(call.reference) + 1, note.reference)
                 note["P"] = above.reference
@@ -214,15 +235,14 @@ class _Tags:
 
     def hide(self) -> None:
         """Mark running heads and repeated heads of tables as artifacts, which are shown and not read."""
-        tree = self.pdf.objects[int(self.pdf.objects[int(self.root["P"].split()[0])]["ParentTree"].split()[0])]["Nums"]
         for number, page in enumerate(self.pdf.page_references):
             hidden = self.hidden.get(page, set())
-            content = self.pdf.objects[int(self.pdf.objects[int(page.split()[0])]["Contents"].split()[0])].stream
+            content = self._object(self._object(page)["Contents"]).stream
             for at, item in enumerate(content):
                 if isinstance(item, dict) and item.get("MCID") in hidden:
                     content[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
             for mark in sorted(hidden):
-                tree[2 * number + 1][mark] = "null"
+                self.parents[2 * number + 1][mark] = "null"
 
 
 def _has_bullet(box: Any) -> bool:
