@@ -111,13 +111,17 @@ class Printer:
 
     def files(self, languages: Sequence[Language], views: Sequence[PageView]) -> Mapping[str, bytes]:
         """Return every document in every language by its path."""
+        return made(self.texts(languages, views), self.stylesheet(), self.cache, self.say)
+
+    def texts(self, languages: Sequence[Language], views: Sequence[PageView]) -> dict[str, str]:
+        """Return the HTML of every document by its path, the whole report first."""
         texts: dict[str, str] = {}
         for language in languages:
             pages = [view for view in views if view.language == language.id and view.kind in _PAGES]
             for stem, shown in self._documents(pages):
                 html = self._html(stem, shown, language)
                 texts[document_path(language.id, stem)] = html
-        return made(texts, self._stylesheet(), self.cache, self.say)
+        return texts
 
     def _documents(self, pages: Sequence[PageView]) -> Iterator[tuple[str, Sequence[PageView]]]:
         yield WHOLE, pages
@@ -173,7 +177,8 @@ class Printer:
             sections=() if home else page.contents,
         )
 
-    def _stylesheet(self) -> str:
+    def stylesheet(self) -> str:
+        """Return the theme's stylesheet for paper, with its colours."""
         colours = "".join(f"{name}: {colour}; " for name, colour in light_colours(self.theme).items())
         sheet = read_text(self.theme / "document.css", f"{self.theme.name}/document.css")
         return f":root {{ {colours}}}\n{sheet}"

@@ -59,6 +59,10 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
     for facts in body.iter("dl"):
         for pair in facts:
             pair.tag = "li" if pair.tag == "div" else pair.tag
+    for listed in (one for one in body.iter() if one.tag in ("ul", "ol", "dl")):
+        listed.text = ""  # between points that stand side by side a space would be a stray piece of text
+        for item in listed:
+            item.tail = ""
     _footnotes(body)
     links = _Links(path, paper)
     for element in body.iter():
@@ -260,5 +264,3 @@ class _Links:
         if not self.paper.address:
             return "", False
         return self.paper.address + path.removesuffix("index.html") + (f"#{name}" if name else ""), False
-
-

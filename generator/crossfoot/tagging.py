@@ -123,7 +123,9 @@ class _Tags:
         page = self._page(element)
         page["Annots"].remove(annotation.reference)
         element["K"] = pydyf.Array(
-            item for item in element["K"] if isinstance(item, int) or self._object(item).get("Obj") != annotation.reference
+            item
+            for item in element["K"]
+            if isinstance(item, int) or self._object(item).get("Obj") != annotation.reference
         )
         at = self.parents.index(annotation["StructParent"], 2 * len(self.pdf.page_references))
         del self.parents[at : at + 2]
