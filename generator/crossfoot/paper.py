@@ -117,7 +117,7 @@ def _drawings(body: Element, colours: Mapping[str, str]) -> None:
         if title is not None and words is not None:
             title.text = f"{(title.text or '').rstrip('.。')}{'。' if _is_chinese(drawing) else '. '}{words.text or ''}"
             drawing.remove(words)
-        drawing.set("font-family", "Noto Sans CJK HK")
+        drawing.set("font-family", "Noto Sans CJK HK, DejaVu Sans")
         for element in drawing.iter():
             if element.text and not _is_chinese(drawing):
                 element.text = element.text.translate(_NARROW)
