@@ -26,6 +26,7 @@ from crossfoot.site import HEADERS
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent
+os.environ.setdefault("DOCUMENTS", "false")  # most tests build sites for something else; PDF takes seconds each
 TINY = Path(__file__).parent / "report"
 """The tiny fictional report that most tests start from."""
 DEMO = [Path(__file__).parent / "demo" / year for year in ("2022-23", "2023-24", "2024-25")]

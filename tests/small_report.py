@@ -13,7 +13,7 @@ site_name: Tally Mills report
 site_url: !ENV [SITE_URL, "https://example.org/"]
 docs_dir: content
 theme: {name: null, custom_dir: theme}
-plugins: [crossfoot]
+plugins: [crossfoot: {documents: !ENV [DOCUMENTS, true]}]
 """,
     "data/report.yaml": """\
 title: {en: Sustainability Report 2024, zh-Hant: 2024年可持續發展報告}

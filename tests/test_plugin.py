@@ -89,9 +89,9 @@ def test_a_build_says_nothing_when_quiet(folder):
 @pytest.mark.parametrize(
     "configuration",
     [
-        "site_name: Mills\ndocs_dir: content\nplugins: [crossfoot]\n",
-        "site_name: Mills\ndocs_dir: content\ntheme: readthedocs\nplugins: [crossfoot]\n",
-        "site_name: M\ndocs_dir: content\ntheme: {name: null, custom_dir: content/../theme}\nplugins: [crossfoot]\n",
+        "site_name: Mills\ndocs_dir: content\nplugins: [crossfoot: {documents: false}]\n",
+        "site_name: Mills\ndocs_dir: content\ntheme: readthedocs\nplugins: [crossfoot: {documents: false}]\n",
+        "site_name: M\ndocs_dir: content\ntheme: {name: null, custom_dir: content/../theme}\nplugins: [crossfoot: {documents: false}]\n",
     ],
     ids=["no theme named", "another theme named", "the long way round"],
 )
@@ -233,10 +233,10 @@ theme/parts/front.html:2:1: the byte FF is not UTF-8 text
 : '--ink' on '--paper' has a contrast of 1.00:1 in the light scheme
     at least 4.5:1 is needed; make it darker or lighter
 """),
-    "an unknown option": (lambda one: change(one / "mkdocs.yml", "[crossfoot]", "[crossfoot: {cache: x}]"), """\
+    "an unknown option": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache: x"), """\
 Plugin 'crossfoot' option 'cache': Unrecognised configuration name: cache
 """),
-    "an option not a text": (lambda one: change(one / "mkdocs.yml", "[crossfoot]", "[crossfoot: {cache_dir: 1}]"), """\
+    "an option not a text": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache_dir: 1"), """\
 Plugin 'crossfoot' option 'cache_dir': Expected type"""),
     "an address without its scheme": (lambda one: change(one / "mkdocs.yml", "!ENV [SITE_URL, ", "example.org # "), """\
 The URL isn't valid, it should include the http:// (scheme)"""),

@@ -30,18 +30,26 @@ def _silent(text: str) -> None:
     """Say nothing."""
 
 
-def build(folder: Path, *, site_url: str = "", cache: Path | None = None, say: Callable[[str], None] = _silent) -> Site:
+def build(
+    folder: Path,
+    *,
+    site_url: str = "",
+    cache: Path | None = None,
+    say: Callable[[str], None] = _silent,
+    documents: bool = False,
+) -> Site:
     """Return the site of the report in *folder*, which holds `data/`, `content/` and perhaps a `theme/` of its own.
 
-    *site_url* is the absolute address the site will have, for links that must be absolute; *cache* keeps drawings;
-    *say* is told what is being done, for whoever watches.
+    *site_url* is the absolute address the site will have, for links that must be absolute; *cache* keeps drawings and
+    documents; *say* is told what is being done, for whoever watches; *documents* adds the PDF documents, for which
+    `press.lacking` must find nothing missing.
 
     Raises:
         Problems: everything the author has to mend, each with its place; nothing has been written.
     """
     say("reading data and content")
     report, pages = read_report(folder)
-    return build_from(report, pages, folder, site_url=site_url, cache=cache, say=say)
+    return build_from(report, pages, folder, site_url=site_url, cache=cache, say=say, documents=documents)
 
 
 def read_report(folder: Path) -> tuple[Report, tuple[Page, ...]]:
@@ -78,6 +86,7 @@ def build_from(
     site_url: str = "",
     cache: Path | None = None,
     say: Callable[[str], None] = _silent,
+    documents: bool = False,
 ) -> Site:
     """Return the site of a report already read.
 
@@ -90,7 +99,7 @@ def build_from(
     check_tokens(theme_of(folder))  # colours that can be read
     languages = tuple(load_language(one, one.place) for one in report.languages)
     address = site_url.rstrip("/") + "/" if site_url else ""
-    return Builder(report, pages, languages, theme_of(folder), address, cache, say).site(warnings)
+    return Builder(report, pages, languages, theme_of(folder), address, cache, say, documents).site(warnings)
 
 
 def theme_of(folder: Path) -> Path:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from crossfoot.charts import Kind, Series, Style, kinds
+from crossfoot.kept import kept
 from crossfoot.model import ChartSpec, Text
 
 if TYPE_CHECKING:
@@ -104,38 +104,9 @@ def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag:
 def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE, *, ending: str = "svg") -> str:
     """Return the drawing kept in *folder* under *key_parts* (JSON values), else keep what *draw* returns.
 
-    Each entry starts with a checksum; one cut off by a crash or damaged since is drawn again. Entries are
-    written aside and moved into place, so that two processes may share the folder. A folder that cannot be
-    written is no cache, and no error.
+    How entries are kept, and what happens to damaged ones: `kept.kept`.
     """
-    key = hashlib.sha256(json.dumps(key_parts, sort_keys=True, ensure_ascii=True).encode()).hexdigest()
-    entry = folder / f"{key[:40]}.{ending}"
-    try:
-        seal, _, kept = entry.read_bytes().partition(b"\n")
-        if seal == _seal(kept):
-            return kept.decode("utf-8")
-    except OSError:
-        pass
-    drawn = draw()
-    _keep(entry, drawn.encode("utf-8"))
-    return drawn
-
-
-def _seal(drawing: bytes) -> bytes:
-    return hashlib.sha256(drawing).hexdigest().encode()
-
-
-def _keep(entry: Path, drawing: bytes) -> None:
-    aside = None
-    try:
-        entry.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.NamedTemporaryFile(dir=entry.parent, suffix=".part", delete=False) as file:
-            aside = Path(file.name)
-            file.write(_seal(drawing) + b"\n" + drawing)
-        aside.replace(entry)
-    except OSError:
-        if aside is not None:
-            aside.unlink(missing_ok=True)
+    return kept(key_parts, lambda: draw().encode("utf-8"), folder, suffix=f".{ending}").decode("utf-8")
 
 
 def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:

@@ -12,7 +12,7 @@ from crossfoot.draw import compile_chart
 from crossfoot.figures import series_of
 from crossfoot.kpis import evidence_at
 from crossfoot.localise import Language
-from crossfoot.look import paper
+from crossfoot.look import light_colours
 from crossfoot.script_data import data_script
 from crossfoot.shown import Figure, plain
 from crossfoot.tabular import csv_text
@@ -25,7 +25,7 @@ _TITLE, _TEXT = 17.0, 13.0
 def drawing_file(language: Language, theme: Path) -> dict[str, str | bytes]:
     """Return the file that tells scripts how *language* writes numbers and dates, and the colours of paper."""
     path = f"charts/{language.id}/drawing.js"
-    return {path: data_script(path, {"locale": language.vega(), "paper": dict(paper(theme))})}
+    return {path: data_script(path, {"locale": language.vega(), "paper": light_colours(theme)})}
 
 
 def chart_file(spec: Any, wording: Wording, section: str, figure: Figure, cache: Path | None) -> dict[str, str | bytes]:

@@ -61,10 +61,10 @@ def check_tokens(theme: Path) -> None:
         raise Problems(found)
 
 
-def paper(theme: Path) -> Mapping[str, str]:
-    """Return the colours of the light scheme by name, as paper and pictures have them: `--ink` -> `#1b2024`."""
-    light = _schemes(read_text(theme / "assets" / "tokens.css", f"{theme.name}/assets/tokens.css"))["light"]
-    return {name: token.written for name, token in sorted(light.items()) if token.is_colour}
+def light_colours(theme: Path) -> dict[str, str]:
+    """Return the colours of *theme* in light, as paper and pictures have them, by name: `--ink` -> `#1b2024`."""
+    source = read_text(theme / "assets" / "tokens.css", f"{theme.name}/assets/tokens.css")
+    return {name: token.written for name, token in sorted(_schemes(source)["light"].items()) if token.is_colour}
 
 
 def contrast(one: str, other: str) -> float:

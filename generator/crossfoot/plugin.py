@@ -34,6 +34,8 @@ class CrossfootConfig(Config):  # type: ignore[no-untyped-call]
     """The plugin's options in mkdocs.yml."""
 
     cache_dir = config_options.Type(str, default=".cache/crossfoot")
+    documents = config_options.Type(bool, default=True)
+    """Whether `mkdocs build` makes the PDF documents too; `mkdocs serve` never does, to stay quick."""
 
 
 class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-call]
@@ -65,7 +67,13 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
         if not any(Path(one).resolve() == self.theme for one in config.theme.dirs):
             config.theme.dirs.insert(0, str(theme))
         try:
-            site = crossfoot.build(folder, site_url=config.site_url or "", cache=folder / self.config.cache_dir)
+            site = crossfoot.build(
+                folder,
+                site_url=config.site_url or "",
+                cache=folder / self.config.cache_dir,
+                say=_say,
+                documents=self._documents(),
+            )
             if config.strict and site.warnings and not self.serving:
                 raise crossfoot.Problems(site.warnings)
             self.site = self.last_good = site
@@ -74,6 +82,17 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
         except crossfoot.Problems as problems:
             self.site = self._problems(problems, folder, config)
         return config
+
+    def _documents(self) -> bool:
+        """Whether documents are made; what this machine lacks for them is said, and the rest is built."""
+        if self.serving or not self.config.documents:
+            return False
+        from crossfoot.press import lacking
+
+        lacks = lacking()
+        if lacks:
+            _log.info("%s", lacks)
+        return not lacks
 
     def _problems(self, problems: Problems, folder: Path, config: MkDocsConfig) -> Site:
         """Return the site that shows *problems* while a browser looks on; else stop the build."""
@@ -151,6 +170,12 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
                 del sys.modules[name]
             importlib.invalidate_caches()
         self.code = code
+
+
+def _say(text: str) -> None:
+    """Say what takes time; the rest is done before it is read."""
+    if text.startswith("made "):
+        _log.info("%s", text)
 
 
 def _code() -> dict[str, int]:

@@ -196,6 +196,16 @@ class Link:
 
 
 @dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A link to a PDF document."""
+
+    text: str
+    href: str
+    name: str
+    """What the file is called once it is kept: the title, not the address."""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """A page that crossfoot makes by itself in one language, without a content file: figures, disclosures."""
 
@@ -278,6 +288,8 @@ class PageView:
     """The version of data and words, short; empty where there is none to speak of."""
     is_listed: bool = True
     """Whether search engines may list it."""
+    documents: tuple[DocumentLink, ...] = ()
+    """PDF of this chapter, of the whole report; none where they are not made."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 

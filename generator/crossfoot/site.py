@@ -16,6 +16,7 @@ from crossfoot.bundle import bundle_file
 from crossfoot.data_files import data_files
 from crossfoot.data_page import data_sheets
 from crossfoot.disclosure_pages import disclosure_sheets
+from crossfoot.documents import Printer, document_links
 from crossfoot.edition_links import newer, years
 from crossfoot.evidence import evidence_sheets
 from crossfoot.evidence_data import short_version
@@ -99,6 +100,8 @@ class Builder:
     cache: Path | None = None
     say: Callable[[str], None] = lambda text: None
     """Told what is being made, for whoever watches."""
+    documents: bool = False
+    """Whether PDF documents are made of the pages."""
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
         """Return the whole site.
@@ -129,6 +132,8 @@ class Builder:
                 made += [told._sheet(sheet, language, sheets) for sheet in sheets]
                 views += [replace(view, linked_data=linked.of(view)) for view in made]
                 files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
+            if self.documents:
+                views = [replace(one, documents=document_links(one)) if one.menu else one for one in views]
             for view in views:
                 templates.get_template("main.html").render(view=view, t=view.phrases)
         if self.site_url:
@@ -138,6 +143,10 @@ class Builder:
         found = parity_of(self.report, self.pages, self.languages).problems(views, files)
         if any(problem.severity == "error" for problem in found):
             raise Problems(found)
+        if self.documents:
+            with templates_told(self.theme):
+                printer = Printer(self.report, templates, self.theme, self.site_url, self.cache, self.say)
+                files |= printer.files(self.languages, views)
         return Site(tuple(views), files, (*warnings, *found))
 
     # -- pages -----------------------------------------------------------------------------------------
