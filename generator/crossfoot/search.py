@@ -6,7 +6,7 @@ import bz2
 import re
 from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from crossfoot.disclosures import code_anchor
 from crossfoot.kpis import STEM as FIGURES
@@ -124,14 +124,22 @@ def groups_of(report: Report, language: Language, views: Sequence[PageView]) -> 
             continue
         group = Group(folder, f"{view.number} {view.title}".strip())
         group.parts.append(Part("page", "", group.title, [view.summary] if view.summary else []))
-        if view.kind != "sheet" or folder.count("/") == 2:  # below that are figures and codes, which follow
+        if view.kind != "sheet":
             group.parts += parts_of(view.html)
+        elif folder.count("/") == 2:  # below that are figures and codes, which follow
+            group.parts += _told_of(view.html)
         group.parts = list(_unseen(group.parts, seen))
         group.parts += figures.get(folder, []) + codes.get(folder, [])
         if folder in codes:
             group.lead = language.of(report.frameworks[folder.split("/")[-2]].short)
         groups.append(group)
     return [group for group in groups if group.parts]
+
+
+def _told_of(html: str) -> Iterator[Part]:
+    """Yield what a page that crossfoot made says of itself: its titles and first words, not what it lists."""
+    for part in parts_of(html):
+        yield replace(part, texts=[] if part.kind == "table" else part.texts[:1])
 
 
 def _unseen(parts: list[Part], seen: set[tuple[str, ...]]) -> Iterator[Part]:

@@ -1,5 +1,5 @@
-// What a search is made of: `crossfoot.tokens` cuts a text, the passages' and the query's alike; `crossfoot.index` makes
-// the index of the passages in slices; its `find` answers a query, `cut` shows a passage around its first hit.
+// `crossfoot.tokens` cuts the passages and the query alike; `crossfoot.index` makes the index, in slices; its `find` answers
+// a query, `cut` shows a passage around its first hit.
 (function () {
   "use strict";
   const crossfoot = window.crossfoot;
@@ -30,8 +30,7 @@
     return known;
   }
 
-  // One form for what is the same to a reader: case, accents, full width, Traditional and Simplified. `from` tells where
-  // each character of it stood.
+  // One form for what is the same to a reader; `from` tells where each character of it stood.
   function folded(text) {
     const from = [];
     let all = "", at = 0;
@@ -66,7 +65,7 @@
     return bare.includes(".") ? bare.replace(/\.?0+$/, "") : bare;
   }
 
-  // The tokens of `text`: term, role (word, number, code, han, or part of the one before), start and end in `text`.
+  // Each with its term, role (word, number, code, han, or part of the one before), start and end.
   crossfoot.tokens = function (text) {
     const { all, from } = folded(text), found = [];
     const put = (term, role, start, end, raw) => found.push({ term, role, start: from[start], end: from[end], raw: raw || term });
@@ -84,7 +83,7 @@
     return found;
   };
 
-  // Pairs, which is how Chinese words are found anywhere in a sentence; single characters for who asks for one.
+  // Pairs find a word anywhere in a sentence; single characters are for who asks for one.
   function hanOf(run, start, put) {
     let at = start;
     run.forEach((one, index) => {
@@ -129,8 +128,7 @@
 
   // --- the index
 
-  // The lines that search.py wrote: `⇥⇥path⇥title⇥lead` a page, `kind anchor⇥title` a part of it, `⇥number` a row that says
-  // what a figure says, else a text.
+  // Lines as `lines_of` in search.py writes them.
   function partsFrom(lines) {
     const parts = [], figures = [];
     let page, heading = "";
@@ -236,7 +234,7 @@
     return { all: true, hits: [] };
   }
 
-  // The stretches of `text`, those that were found marked; at most about `most` characters around the first of them.
+  // Stretches of `text`, `hit` where found; about `most` characters around the first hit.
   function cut(text, terms, most) {
     const found = crossfoot.tokens(text).filter((token) => terms.has(token.term)).sort((one, other) => one.start - other.start);
     let start = 0, end = text.length;
@@ -246,8 +244,9 @@
       end = Math.min(text.length, start + most);
       while (start > 0 && /[\p{L}\p{N}.]/u.test(text[start - 1]) && text[start] < "\u2e80") start--;
       while (end < text.length && /[\p{L}\p{N}.]/u.test(text[end]) && text[end] < "\u2e80") end++;
-      if (start > 0 && /[\udc00-\udfff]/.test(text[start])) start--;
-      if (end < text.length && /[\udc00-\udfff]/.test(text[end])) end++;
+      const half = (at) => at > 0 && at < text.length && /[\udc00-\udfff]/.test(text[at]);
+      if (half(start)) start--;
+      if (half(end)) end++;
     }
     const pieces = start > 0 ? [{ text: "…" }] : [];
     let at = start;
