@@ -65,16 +65,19 @@ def build(folder, monkeypatch, *arguments):
 def test_a_build_publishes_pages_assets_and_nothing_else(published):
     """Both languages, the front door, the 404 page, the theme's assets, files for machines; no word as typed."""
     written = ["", "energy/"]
-    made = ["figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/"]
+    made = ["data/", "figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/"]
     pages = [
         "404.html",
         "index.html",
         *(f"{tag}/{page}index.html" for tag in ("en", "zh-Hant") for page in (*written, *made)),
     ]
-    data = [f"figures/energy/{name}.{kind}" for name in ("gas", "power") for kind in ("csv", "json")]
+    data = [f"figures/energy/{name}.{kind}" for name in ("gas", "power") for kind in ("csv", "json", "xlsx")]
     data += ["figures/evidence-register.csv", "figures/evidence-register.xlsx"]
+    shown = ("energy/chart-use", "energy/table-use", "report")
+    data += [f"data/{tag}/{one}.{kind}" for tag in ("en", "zh-Hant") for one in shown for kind in ("csv", "json")]
+    data += [f"data/{one}.xlsx" for one in shown] + ["words/en.js", "words/zh-Hant.js"]
     ours = ["SHA256SUMS", "_headers", "manifest.json", "robots.txt", "sitemap.xml"]
-    assets = [f"assets/{path.name}" for path in (published / "theme" / "assets").iterdir()]
+    assets = [f"assets/{path}" for path in contents(published / "theme" / "assets")]
 
     assert sorted([*pages, *assets, *data, *ours]) == list(contents(published / "site"))
 

@@ -12,6 +12,7 @@ from crossfoot.disclosure_pages import index_caption, indexes_of
 from crossfoot.downloads import DATA, KINDS, address, file_of, links
 from crossfoot.evidence_data import short_version
 from crossfoot.evidence_wording import listing
+from crossfoot.grid import MARKS
 from crossfoot.kpis import STEM as FIGURES
 from crossfoot.localise import Language
 from crossfoot.model import Report, Text, split
@@ -195,5 +196,6 @@ def _entry(sort: str, name: str, page: str, home: str, wording: Wording) -> Entr
         title = (Run(language.word("disclosures.caption", language.of(report.frameworks[name].short))),)
     kind = "chart" if sort == "chart" else "table"
     place = anchor(local) if page == home else f"{anchor(home)}-{anchor(local)}"
-    shown = tuple(run for run in title if run.kind not in ("mark", "note", "finding"))
+    # Figures of a title are words here: the link around them leads to the chart, not to their evidence.
+    shown = tuple(Run(run.text, lang=run.lang) for run in title if run.kind not in MARKS)
     return Entry(kind, shown, address(f"{home}.{local}", kind, page), wording.link(page, f"{kind}-{place}"))
