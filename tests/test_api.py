@@ -233,8 +233,8 @@ def test_a_file_that_differs_from_the_pages_is_not_published(small):
     ] == [re.sub(r"#table-\S+", "#table-", one.message) for one in found]
 
 
-def test_what_is_not_translated_is_left_out(folder):
-    """A program is not told that the original is a translation."""
+def test_what_is_not_translated_is_left_out(folder, tmp_path):
+    """A program is not told that the original is a translation; the packages stay valid."""
     file = folder / "data" / "report.yaml"
     file.write_text(file.read_text("utf-8") + "untranslated: fallback\n", encoding="utf-8")
     data = folder / "data" / "sections" / "fleet.yaml"
@@ -243,9 +243,12 @@ def test_what_is_not_translated_is_left_out(folder):
     data.write_text(text.replace("{en: Fast ferries, zh-Hant: 高速渡輪}", "{en: Fast ferries}"), encoding="utf-8")
     report, _ = read_report(folder)
     languages = tuple(load_language(one, one.place) for one in report.languages)
-    found = json.loads(api_files(report, languages, (), {})["api/v1/indicators.json"])["indicators"]
+    files = api_files(report, languages, (), {})
+    found = json.loads(files["api/v1/indicators.json"])["indicators"]
 
     assert {"en": "Fast ferries"} == next(one for one in found if one["id"] == "fleet.diesel_fast")["label"]
+    assert told_by_frictionless(unpacked(files, tmp_path)) == []
+    assert told_by_csvw(tmp_path / "api" / "v1") == []
 
 
 # -- addresses ------------------------------------------------------------------------------------------
@@ -311,15 +314,20 @@ def test_the_index_counts_what_there_is(made):
 # -- packages -------------------------------------------------------------------------------------------
 
 
+def unpacked(files, folder):
+    """Write the files of the API among *files* into *folder* and return where they are."""
+    for path, content in files.items():
+        if path.startswith("api/"):
+            target = folder / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(content.encode())
+    return folder / "api" / "v1"
+
+
 @pytest.fixture
 def package(made, tmp_path):
     """The files of the API in a folder."""
-    for path, content in made[2].files.items():
-        if path.startswith("api/"):
-            target = tmp_path / path
-            target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(content.encode())
-    return tmp_path / "api" / "v1"
+    return unpacked(made[2].files, tmp_path)
 
 
 def told_by_frictionless(folder):

@@ -65,7 +65,9 @@ def tables(given: Given, lists: Lists) -> tuple[Table, ...]:
 
 
 def _in_all(given: Given, column: Column) -> tuple[Column, ...]:
-    return tuple(replace(column, language=one.id) for one in given.languages)
+    """Return *column* once a language; only the reference has to have the words, the others may lack a translation."""
+    first, *others = (replace(column, language=one.id) for one in given.languages)
+    return (first, *(replace(one, required=False) for one in others))
 
 
 def _words(given: Given, texts: dict[str, str] | None) -> list[str | None]:
