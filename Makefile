@@ -9,6 +9,7 @@ NODE_STAMP := tests/browser/node_modules/.installed
 .PHONY: site serve demo check test update schema vendor clean browser-tools
 
 site: $(STAMP)
+	@sh tools/paper.sh
 	$(BIN)/mkdocs build --strict
 	@echo "the report stands in site/: open site/index.html"
 
@@ -23,6 +24,7 @@ check: $(STAMP)
 	$(BIN)/crossfoot check
 
 test: $(TEST_STAMP) $(NODE_STAMP) browser-tools
+	@sh tools/paper.sh
 	$(BIN)/ruff format --check generator tests benchmarks
 	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy

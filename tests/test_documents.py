@@ -233,7 +233,10 @@ def test_every_figure_of_the_pages_is_in_the_text(whole):
     _, document = whole
     text = squeezed("".join(page.extract_text() for page in document.pages))
     figures = re.findall(r'<data class="value"[^>]*>(.*?)</data>', document.html)
+    notes = re.findall(r'<span class="note-text">(.*?)</span>', document.html, re.DOTALL)
 
+    assert notes
+    assert [one for one in notes if squeezed(plain_of(one)) not in text] == []
     assert len(figures) > 80
     assert [one for one in figures if squeezed(plain_of(one)) not in text] == []
 
