@@ -182,8 +182,6 @@ class Sheet:
     """Other files that are published with it, by path from the site's root."""
     scripts: tuple[str, ...] = ()
     """Scripts of `theme/assets` that it needs at once, by file name."""
-    is_listed: bool = True
-    """Whether search engines may list it; not where it holds only what its reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -234,8 +232,6 @@ class PageView:
     """Scripts of `theme/assets` that the page needs at once, by file name; others are loaded when asked for."""
     version: str = ""
     """The version of data and words, short; empty where there is none to speak of."""
-    is_listed: bool = True
-    """Whether search engines may list it."""
     phrases: dict[str, str] = field(default_factory=dict)
     """`t` in templates: the phrases of the language."""
 
