@@ -45,7 +45,6 @@ def my_report_sheets(report: Report, language: Language, templates: Environment,
         html,
         files=files,
         scripts=SCRIPTS,
-        is_listed=False,
     )
 
 

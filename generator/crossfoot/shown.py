@@ -226,8 +226,6 @@ class Sheet:
     """Scripts of `theme/assets` that it needs at once, by file name."""
     shown: tuple[Table | Figure, ...] = ()
     """The tables and charts on it that have a name, in order; their files are made from them."""
-    is_listed: bool = True
-    """Whether search engines may list it; not where it holds only what its reader chose."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -286,8 +284,6 @@ class PageView:
     """JSON-LD for programs, safe inside a `<script>`; it is data and never run."""
     version: str = ""
     """The version of data and words, short; empty where there is none to speak of."""
-    is_listed: bool = True
-    """Whether search engines may list it."""
     documents: tuple[DocumentLink, ...] = ()
     """PDF of this chapter, of the whole report; none where they are not made."""
     phrases: dict[str, str] = field(default_factory=dict)

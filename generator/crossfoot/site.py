@@ -247,7 +247,6 @@ class Builder:
             scripts=sheet.scripts,
             shown=sheet.shown,
             version=short_version(self.report),
-            is_listed=sheet.is_listed,
             phrases=dict(language.phrases),
         )
 
@@ -355,7 +354,7 @@ class Builder:
             '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
         ]
         for view in views:
-            if not view.canonical or not view.is_listed:
+            if not view.canonical:
                 continue
             lines.append(f"<url><loc>{xml_escape(view.canonical)}</loc>")
             lines += [

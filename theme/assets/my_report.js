@@ -79,6 +79,7 @@
       const parts = mine.read().parts, names = new Set(parts.map(mine.name)), page = mine.page();
       document.querySelectorAll("[data-feature=my_report]").forEach(function (box) {
         box.checked = (first && box.checked) || names.has(page + "#" + box.dataset.anchor);
+        box.defaultChecked = box.checked; // else Firefox brings back on a reload what was ticked before it
       });
       mine.count(parts);
     },
@@ -127,6 +128,7 @@
     const full = wanted && others.length >= MOST;
     const kept = !full && mine.write(wanted ? [...others, part] : others);
     if (!kept) box.checked = !wanted;
+    box.defaultChecked = box.checked;
     const words = await crossfoot.words();
     if (kept) mine.tell(words[wanted ? "my_report.added" : "my_report.removed"].replace("{}", function () { return title; }));
     else mine.tell(full ? words["my_report.too_many"].replace("{}", MOST) : words["my_report.refused"]);

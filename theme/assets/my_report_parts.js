@@ -6,7 +6,7 @@
   if (mine.cut) return; // loaded by a tick before
 
   const list = function (names) { return new Set(names.split(" ")); };
-  const SVG = "http://www.w3.org/2000/svg", HTML = "http://www.w3.org/1999/xhtml";
+  const SVG = "http://www.w3.org/2000/svg", HTML = document.documentElement.namespaceURI;
   const ELEMENTS = {
     [HTML]: list("section div p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption colgroup col thead tbody tfoot tr th td " +
       "figure figcaption blockquote aside details summary span a strong em sup sub small cite code data time br wbr abbr"),
