@@ -290,7 +290,8 @@ def inline(site: Site) -> Iterator[Finding]:
         for element in page.iter(etree.Element):
             if element.tag == "style":
                 yield Finding(path, element.sourceline, "<style> in the page")
-            if element.tag == "script" and (not element.get("src") or (element.text or "").strip()):
+            is_data = element.get("type") == "application/ld+json" and not element.get("src")
+            if element.tag == "script" and not is_data and (not element.get("src") or (element.text or "").strip()):
                 yield Finding(path, element.sourceline, "<script> in the page")
             if element.tag in ("base", "iframe", "object", "embed", "frame"):
                 yield Finding(path, element.sourceline, f"<{element.tag}> has no place in the site")

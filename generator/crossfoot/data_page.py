@@ -37,6 +37,10 @@ def offers(language: str) -> tuple[Offer, ...]:
         (f"{DATA}/report.xlsx", "report_xlsx"),
         (f"{DATA}/{language}/report.csv", "report_csv"),
         (f"{DATA}/{language}/report.json", "report_json"),
+        (f"{DATA}/report-data.zip", "zip"),
+        ("api/v1/index.json", "api"),
+        ("api/v1/datapackage.json", "datapackage"),
+        ("api/v1/csv-metadata.json", "csvw"),
         (f"{FIGURES}/evidence-register.xlsx", "register"),
     )
 

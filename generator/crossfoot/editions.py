@@ -244,7 +244,7 @@ def stems_of(report: Report, pages: tuple[Page, ...]) -> Mapping[str, frozenset[
 
 def _made(report: Report) -> Iterator[str]:
     """Yield the pages that are made from data."""
-    yield STEM
+    yield from (STEM, "explorer", "data", "my-report")
     for name, section in report.sections.items():
         if section.indicators:
             yield f"{STEM}/{name}"

@@ -24,7 +24,7 @@ DISTRIBUTIONS = (
     (f"{FOLDER}/observations.csv", "text/csv"),
     (f"{FOLDER}/observations.json", "application/json"),
     (f"{FOLDER}/datapackage.json", "application/json"),
-    (f"{STEM}/evidence-register.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    ("data/report.xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
 )
 """The files in which the figures of the whole report can be had."""
 _ESCAPES = {ord(sign): f"\\u{ord(sign):04x}" for sign in "<>&\u2028\u2029"}
