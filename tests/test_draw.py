@@ -15,7 +15,7 @@ from xml.etree import ElementTree
 import pytest
 
 from crossfoot.charts import NARROW, WIDE, Point, Series, kinds
-from crossfoot.draw import cached, render_chart, svg
+from crossfoot.draw import cached, compile_chart, render_chart, svg
 
 SCOPES = Series(
     points=(
@@ -176,7 +176,7 @@ def test_a_new_title_is_no_new_drawing(tmp_path, drawing):
 
     assert drawing == first
     assert first.replace(">Emissions<", ">Other<") == second
-    assert len(list(tmp_path.iterdir())) == 1
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json", ".svg"]
 
 
 def test_a_new_figure_is_a_new_drawing(tmp_path):
@@ -192,7 +192,7 @@ def test_a_new_figure_is_a_new_drawing(tmp_path):
         replace(first, shown="272 tonnes"),
     ):
         render_chart("bar", replace(SCOPES, points=(changed, second)), WIDE, options(), **SAME, cache=tmp_path)
-    assert len(list(tmp_path.iterdir())) == 7
+    assert sorted(path.suffix for path in tmp_path.iterdir()) == [".json"] * 7 + [".svg"] * 7
 
 
 @pytest.mark.parametrize(
@@ -250,3 +250,16 @@ def test_a_folder_that_cannot_be_written_is_no_cache(tmp_path):
 
     assert cached(["key"], lambda: "<svg/>", blocked) == "<svg/>"
     assert cached(["key"], lambda: "<svg/>", blocked / "below") == "<svg/>"
+
+
+def test_a_chart_is_compiled_while_it_is_drawn(tmp_path):
+    """What a browser draws from is kept beside the drawing, and is the same as when it is made alone."""
+    render_chart("bar", SCOPES, WIDE, options(), **SAME, cache=tmp_path)
+    kept = {path.name for path in tmp_path.iterdir()}
+    compiled = compile_chart("bar", SCOPES, WIDE, options(title={"en": "Other"}), cache=tmp_path)
+
+    assert {path.name for path in tmp_path.iterdir()} == kept
+    assert compiled == compile_chart("bar", SCOPES, WIDE, options())
+    assert [band["of"] for band in compiled["bands"]] == [[0], [1]]
+    assert compiled["fit"]["high"] == 12821.88
+    assert compiled["scaled"] == []

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict
 from decimal import Decimal
+from functools import cache as read_once
 from importlib.metadata import version
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -60,7 +61,10 @@ def render_chart(
     chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
-        return _bare(chosen.draw(series, style, silent), style.font)
+        made = chosen.draw(series, style, silent).to_dict()
+        if cache is not None:  # to make the chart costs most, so it is compiled while it is at hand
+            cached(_compiled_key(chosen, series, style, silent), lambda: _compiled(made), cache, ending="json")
+        return _bare(made, style.font)
 
     drawn = draw() if cache is None else cached(_key(chosen, series, style, silent), draw, cache)
     return _worded(drawn, title=title, description=description, id=id, tag=tag)
@@ -78,9 +82,9 @@ def compile_chart(
     chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
-        return json.dumps(_compiled(chosen.draw(series, style, silent)), ensure_ascii=False, separators=(",", ":"))
+        return _compiled(chosen.draw(series, style, silent).to_dict())
 
-    key = [*_key(chosen, series, style, silent), "vega"]
+    key = _compiled_key(chosen, series, style, silent)
     made: dict[str, Any] = json.loads(draw() if cache is None else cached(key, draw, cache, ending="json"))
     return made
 
@@ -98,7 +102,7 @@ def _silent(options: ChartSpec) -> ChartSpec:
 
 def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag: str) -> str:
     """Return any Altair *chart* as SVG with a title and a description, every id in it starting with *id*."""
-    return _worded(_bare(chart, Style().font), title=title, description=description, id=id, tag=tag)
+    return _worded(_bare(chart.to_dict(), Style().font), title=title, description=description, id=id, tag=tag)
 
 
 def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE, *, ending: str = "svg") -> str:
@@ -111,11 +115,20 @@ def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CAC
 
 def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
     """Return all that a drawing depends on: what is drawn, the code that draws it, its libraries."""
-    shared = sorted(kind.file.parent.glob("_*.py"))
-    code = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (kind.file, *shared, Path(__file__))]
-    versions = [version(name) for name in ("altair", "vl-convert-python")]
     data = json.loads(json.dumps([asdict(series), asdict(style)], default=_exact))
-    return [kind.name, code, versions, data, options.model_dump(mode="json")]
+    return [kind.name, *_code(kind.file), data, options.model_dump(mode="json")]
+
+
+@read_once
+def _code(kind: Path) -> tuple[list[str], list[str]]:
+    """Return the checksums of the code that draws *kind*, and the versions of its libraries."""
+    shared = sorted(kind.parent.glob("_*.py"))
+    code = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (kind, *shared, Path(__file__))]
+    return code, [version(name) for name in ("altair", "vl-convert-python")]
+
+
+def _compiled_key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
+    return [*_key(kind, series, style, options), "vega"]
 
 
 def _exact(number: object) -> str:
@@ -123,12 +136,12 @@ def _exact(number: object) -> str:
     return str(number)
 
 
-def _bare(chart: alt.TopLevelMixin, font: str) -> str:
-    """Return *chart* as SVG without what the page says better: fonts, roles, English names, empty groups."""
+def _bare(chart: dict[str, Any], font: str) -> str:
+    """Return *chart*, Vega-Lite, as SVG without what the page says better: fonts, roles, English names."""
     import vl_convert
 
     drawn = vl_convert.vegalite_to_svg(
-        chart.to_dict(),
+        chart,
         vl_version=_vegalite(),
         config={"background": None, "font": font},
         allowed_base_urls=[],
@@ -150,19 +163,20 @@ def _vegalite() -> str:
     return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
-def _compiled(chart: alt.TopLevelMixin) -> dict[str, Any]:
-    """Return *chart* as `compile_chart` does, without addresses and without English names for its marks."""
+def _compiled(chart: dict[str, Any]) -> str:
+    """Return *chart* as `compile_chart` does, as JSON, without addresses and without English names for its marks."""
     import vl_convert
 
-    drawn = chart.to_dict()
-    meta = drawn.pop("usermeta", {})
+    meta = chart.get("usermeta", {})
     vega = vl_convert.vegalite_to_vega(
-        drawn, vl_version=_vegalite(), config={"background": None, "font": "@font", "aria": False}
+        chart, vl_version=_vegalite(), config={"background": None, "font": "@font", "aria": False}
     )
     del vega["$schema"]
     sources = {one["name"]: one.get("source", one["name"]) for one in vega["data"]}
     scaled = {sources[name] for name in _scaled(vega["marks"])}
-    return {"vega": vega, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
+    vega.pop("usermeta", None)
+    made = {"vega": vega, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 
 def _scaled(marks: Sequence[dict[str, Any]], above: str = "") -> Iterator[str]:

@@ -95,16 +95,21 @@
 
   const area = (box) => Math.max(box.x2 - box.x1, 1) * Math.max(box.y2 - box.y1, 1);
 
-  // One frame around all that shows a point, or around its largest mark where that would take in other points too.
+  const around = (all) => ({
+    x1: Math.min(...all.map((box) => box.x1)), y1: Math.min(...all.map((box) => box.y1)),
+    x2: Math.max(...all.map((box) => box.x2)), y2: Math.max(...all.map((box) => box.y2))
+  });
+
+  // One frame around all that shows a point, or around its largest row of marks where that would take in other points too.
   const framed = (all) => {
-    const whole = {
-      x1: Math.min(...all.map((box) => box.x1)), y1: Math.min(...all.map((box) => box.y1)),
-      x2: Math.max(...all.map((box) => box.x2)), y2: Math.max(...all.map((box) => box.y2))
-    };
-    const sum = all.reduce((total, box) => total + area(box), 0);
-    if (area(whole) <= 3 * sum || whole.y2 - whole.y1 < 44) return whole;
-    const marks = all.filter((box) => !box.text);
-    return (marks.length ? marks : all).reduce((one, other) => (area(other) > area(one) ? other : one));
+    const whole = around(all), sum = all.reduce((total, box) => total + area(box), 0);
+    if (area(whole) <= 2 * sum || whole.y2 - whole.y1 < 44) return whole;
+    const marks = all.filter((box) => !box.text), rows = new Map();
+    for (const box of marks.length ? marks : all) {
+      const row = Math.round((box.y1 + box.y2) / 8);
+      rows.set(row, [...(rows.get(row) || []), box]);
+    }
+    return [...rows.values()].map(around).reduce((one, other) => (area(other) > area(one) ? other : one));
   };
 
   const distance = (box, x, y) =>
