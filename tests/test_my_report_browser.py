@@ -245,8 +245,8 @@ def figures_of(site, path, part):
 
 
 def test_the_data_are_exactly_the_figures_of_the_parts(page, served, site):
-    """A table and a KPI: as CSV and as JSON the same rows, each as the pages have it; labels in the language."""
-    parts = (PARTS[1], PARTS[3])
+    """A table, a chart of some of its rows and a KPI: as CSV and as JSON the same rows, each once; labels in the language."""
+    parts = PARTS[1:4]
     page.goto(served.address + "zh-Hant/my-report/")
     store(page, parts)
     collected(page)
@@ -256,8 +256,10 @@ def test_the_data_are_exactly_the_figures_of_the_parts(page, served, site):
 
     assert text.startswith("\ufeff")
     assert {(one["id"], one["period"], one["value"]) for one in told["figures"]} == expected
+    facts = [tuple(value for key, value in one.items() if key != "shown") for one in told["figures"]]
+    assert len(facts) == len(set(facts))
     assert [list(one.values()) for one in told["figures"]] == [list(row.values()) for row in rows]
-    assert [one["anchor"] for one in told["parts"]] == ["table-office", ""]
+    assert [one["anchor"] for one in told["parts"]] == ["table-office", "chart-devices", ""]
     for one in told["figures"]:
         section, name = one["id"].split(".")
         known = json.loads((site / f"figures/{section}/{name.replace('_', '-')}.json").read_text(encoding="utf-8"))
