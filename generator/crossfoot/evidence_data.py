@@ -9,6 +9,7 @@ from decimal import Decimal
 from functools import cached_property
 from typing import Any
 
+from crossfoot.downloads import figure_file
 from crossfoot.findings import Claim, Evidence
 from crossfoot.intervals import Interval
 from crossfoot.kpis import STEM, evidence_at
@@ -32,8 +33,7 @@ class Facts:
 
     def file(self, indicator: Indicator, ending: str) -> str:
         """Return the path of a data file from the site's root: `figures/energy/total-use.json`."""
-        section, name = split(indicator.id)
-        return f"{STEM}/{section}/{anchor(name)}.{ending}"
+        return figure_file(indicator.id, ending)
 
     def address(self, indicator: Indicator, language: str) -> str:
         """Return the lasting address of the evidence, absolute where the site's is known."""

@@ -6,7 +6,7 @@
   const said = (words, text) => words["data.copied"].replace("{}", text);
 
   // Where the browser keeps the clipboard from scripts, the text is shown and selected, so that the reader can copy it.
-  const select = (control, node) => {
+  const select = (node) => {
     const range = document.createRange();
     range.selectNodeContents(node);
     const selection = getSelection();
@@ -31,7 +31,7 @@
       await navigator.clipboard.writeText(text);
       crossfoot.say(said(words, text));
     } catch (refused) {
-      select(control, control.dataset.copy ? shown(control, text) : citation);
+      select(control.dataset.copy ? shown(control, text) : citation);
       // Old, but where it works it spares the reader a step.
       crossfoot.say(document.execCommand("copy") ? said(words, text) : words["data.selected"]);
     }
