@@ -91,7 +91,8 @@ def test_a_build_says_nothing_when_quiet(folder):
     [
         "site_name: Mills\ndocs_dir: content\nplugins: [crossfoot: {documents: false}]\n",
         "site_name: Mills\ndocs_dir: content\ntheme: readthedocs\nplugins: [crossfoot: {documents: false}]\n",
-        "site_name: M\ndocs_dir: content\ntheme: {name: null, custom_dir: content/../theme}\nplugins: [crossfoot: {documents: false}]\n",
+        "site_name: M\ndocs_dir: content\ntheme: {name: null, custom_dir: content/../theme}\n"
+        "plugins: [crossfoot: {documents: false}]\n",
     ],
     ids=["no theme named", "another theme named", "the long way round"],
 )
@@ -236,7 +237,7 @@ theme/parts/front.html:2:1: the byte FF is not UTF-8 text
     "an unknown option": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache: x"), """\
 Plugin 'crossfoot' option 'cache': Unrecognised configuration name: cache
 """),
-    "an option not a text": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache_dir: 1"), """\
+    "an option not a text": (lambda one: change(one / "mkdocs.yml", "documents: !ENV", "cache_dir: 1 #"), """\
 Plugin 'crossfoot' option 'cache_dir': Expected type"""),
     "an address without its scheme": (lambda one: change(one / "mkdocs.yml", "!ENV [SITE_URL, ", "example.org # "), """\
 The URL isn't valid, it should include the http:// (scheme)"""),

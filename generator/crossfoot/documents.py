@@ -207,7 +207,7 @@ def made(texts: Mapping[str, str], stylesheet: str, cache: Path | None, say: Cal
 
 def _pressed(wanted: Sequence[str], texts: Mapping[str, str], stylesheet: str) -> Iterator[tuple[str, bytes]]:
     at_once = min(len(wanted), os.cpu_count() or 1)
-    if at_once < 2:  # noqa: PLR2004
+    if at_once < 2:
         yield from ((path, pressed(texts[path], stylesheet)) for path in wanted)
         return
     # Not forked: MkDocs and the tests run threads.
