@@ -25,8 +25,8 @@ from crossfoot.site import Builder
 TAGS = {"en": "en-GB", "zh-Hant": "zh-Hant-HK"}
 ADDRESS = "https://example.org/"
 HEURISTIC = {"HDG-010", "ORD-001"}
-"""Rules of outloud that guess, and guess wrong here: a heading of Han characters and one digit is no reference number;
-a footnote is read where it is called and painted at the foot, which on a page of few words looks like disorder."""
+"""Rules of outloud that guess, and guess wrong here: a heading of Han characters and one digit is no reference
+number; a footnote is read where it is called and painted at the foot, which on a page of few words looks untidy."""
 
 
 @dataclass(frozen=True)
@@ -251,9 +251,9 @@ def test_the_text_reads_in_order(whole):
         "zh-Hant": ("主要數據", "關於本報告"),
     }[language]
     paragraphs = [squeezed(plain_of(one)) for one in re.findall(r"<p>(.*?)</p>", document.html, re.DOTALL)]
-    whole_ones = [one for one in paragraphs if len(one) > 12 and text.count(one) == 1]
+    whole_ones = [one for one in paragraphs if len(one) > 10 and text.count(one) == 1]
 
-    assert len(whole_ones) > 5
+    assert len(whole_ones) > 3
     assert [text.index(one) for one in whole_ones] == sorted(text.index(one) for one in whole_ones)
     assert [text.rindex(one) for one in passages] == sorted(text.rindex(one) for one in passages)
 
@@ -399,8 +399,8 @@ def test_a_drawing_takes_the_colours_of_print():
 
 def test_a_document_fetches_nothing(texts):
     """A picture with an address is not brought from anywhere."""
-    picture = '<img src="http://127.0.0.1:9/a.png" alt="a">'
-    html = f'<html lang="en"><head><title>x</title></head><body><h1>x</h1><p>{picture}</p>'
+    picture = '<p><img src="http://127.0.0.1:9/a.png" alt="a"></p>'
+    html = f'<html lang="en"><head><title>x</title></head><body><h1>x</h1>{picture}'
     data = pressed(html, texts[1])
 
     assert b"/Image" not in data

@@ -240,9 +240,7 @@ theme/parts/front.html:2:1: the byte FF is not UTF-8 text
     "an unknown option": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache: x"), """\
 Plugin 'crossfoot' option 'cache': Unrecognised configuration name: cache
 """),
-    "an option not a text": (
-        lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache_dir: 1"),
-        """\
+    "an option not a text": (lambda one: change(one / "mkdocs.yml", "documents: !ENV", "cache_dir: 1 #"), """\
 Plugin 'crossfoot' option 'cache_dir': Expected type"""),
     "an address without its scheme": (lambda one: change(one / "mkdocs.yml", "!ENV [SITE_URL, ", "example.org # "), """\
 The URL isn't valid, it should include the http:// (scheme)"""),

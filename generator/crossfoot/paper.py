@@ -1,4 +1,4 @@
-"""A finished page made ready for paper: nothing that can only be clicked, notes where called, links that lead."""
+"""A finished page made ready for paper: no tools, notes where they are called, links that lead."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import tinyhtml5  # type: ignore[import-untyped]
 
 _SVG = "{http://www.w3.org/2000/svg}"
 _LEFT_OUT = {"tools", "needs-script", "back", "narrow", "chart-more", "tick", "chapters"}
-"""Classes of what paper has no use for: tools, ways back, the drawing for phones, folded parts, menus."""
+"""Classes of what paper has no use for: tools, ways back, drawings for phones, folded parts, the menu of chapters."""
 _RENAMED = {
     **dict.fromkeys(("details", "aside", "figure", "figcaption", "dd"), "div"),
     **dict.fromkeys(("dt", "wbr"), "span"),

@@ -18,9 +18,9 @@ OTHER = "DejaVu Sans"
 """What draws the few signs that it lacks: the small figure in CO₂."""
 LIBRARIES = ("weasyprint", "pydyf", "tinyhtml5", "tinycss2", "fonttools", "pikepdf")
 _INSTALL = (
-    "install it with 'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 fonts-noto-cjk "
-    "fonts-dejavu-core' (Debian, Ubuntu), 'dnf install pango google-noto-sans-cjk-fonts' (Fedora) "
-    "or 'brew install pango font-noto-sans-cjk' (macOS)"
+    "install it with 'apt-get install libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0 "
+    "fonts-noto-cjk fonts-dejavu-core' (Debian, Ubuntu), 'dnf install pango google-noto-sans-cjk-fonts "
+    "dejavu-sans-fonts' (Fedora) or 'brew install pango font-noto-sans-cjk font-dejavu' (macOS)"
 )
 
 
