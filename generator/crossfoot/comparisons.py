@@ -7,7 +7,7 @@ amount of those ranges; where it does not, the author is told.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from types import MappingProxyType
 from typing import Literal
@@ -16,6 +16,7 @@ from crossfoot.inserts import ClaimCall, Insert, claim_call
 from crossfoot.intervals import Interval, point
 from crossfoot.model import Indicator, Observation, Report, Unit, period_meant
 from crossfoot.places import NOWHERE, Place, Problem, Problems, did_you_mean
+from crossfoot.side_by_side import Unlike, alike, unlike
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
 _HUNDRED = Decimal(100)
@@ -53,9 +54,9 @@ class Said:
     unit: Unit | None = None
 
 
-Unsaid = Literal["missing", "vague", "boundary", "length", "unproved"]
-"""Why nothing is said of a change: a value is missing or vague, the two cover something else, are of periods of
-different length, or are printed too coarsely to tell."""
+Unsaid = Unlike | Literal["missing", "vague", "boundary", "unproved"]
+"""Why no change is said: the periods are unlike, a value is missing or vague, the two cover something else, or are
+printed too coarsely to tell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,49 +98,39 @@ def said(insert: Insert, report: Report, section: str, place: Place) -> Said:
             return _rank(call, report, section, place)
 
 
-def change_of(indicator: Indicator, since: str, until: str, report: Report) -> Said | Unsaid:
-    """Return how *indicator* changed from *since* to *until*, as far as the printed digits prove it, else why not.
+def change(indicator: Indicator, since: str, until: str, report: Report) -> Said | Unsaid:
+    """Return how *indicator* changed from *since* to *until*, the most that the printed digits prove, else why not.
 
-    The most that can be proved: by how many per cent, else by how much, else whether it rose or fell. Nobody has asked
-    in words here, so nothing is refused to anyone.
+    That is by how many per cent, else by which amount, else that it rose or fell. An amount is also said where the
+    percentage is too small to print, and of things that are counted where they are so few that it would be rough: one
+    case less says more than about 25% less. Nobody has asked in words here, so nothing is refused to anyone.
     """
     ends = [indicator.values.get(period) for period in (since, until)]
-    if any(one is None or one.stands_for is None for one in ends):
+    if any(one is None or one.value is None for one in ends):
         return "missing"
-    if any(one is not None and one.qualifier == "several" for one in ends):
+    if any(one is not None and (one.qualifier == "several" or one.stands_for is None) for one in ends):
         return "vague"
     before, after = (_figure(indicator, period, report, NOWHERE) for period in (since, until))
     if _boundary(before, report) != _boundary(after, report):
         return "boundary"
-    if _differ_in_length(before, after, report):
-        return "length"
-    for form in ("", "amount", "word"):
-        try:
-            return _change(ClaimCall((indicator.id,), until, since, form), report, "", NOWHERE)
-        except Problems:  # not proved so finely: ask for less
-            continue
-    return "unproved"
+    why = unlike(since, until, report)
+    if why is not None:
+        return why
+    found = [_tried(before, after, form, report) for form in ("", "amount", "word")]
+    percent, amount, _ = found
+    if percent is not None and amount is not None and amount.number is not None:
+        few = percent.about and report.units[indicator.unit].quantity == "count"
+        if percent.number is None or (few and not amount.about):
+            return amount
+    return next((one for one in found if one is not None), "unproved")
 
 
-def change(indicator: Indicator, since: str, until: str, report: Report) -> Said:
-    """Return how *indicator* changed from *since* to *until*: in per cent, else by an amount.
-
-    An amount is said where no percentage can be reckoned, as from zero, and of things that are counted where they are
-    so few that it would be rough: one case less says more than about 25% less.
-
-    Raises:
-        Problems: the figures cannot be compared, or the printed digits do not prove a change.
-    """
-    section = indicator.id.split(".")[0]
-    call = ClaimCall((indicator.id,), until, since)
-    amount = replace(call, form="amount")
+def _tried(before: _Figure, after: _Figure, form: str, report: Report) -> Said | None:
+    """Return how far *after* is from *before*, said in one form; None where the digits do not prove it so."""
     try:
-        found = _change(call, report, section, indicator.place)
+        return _moved(before, after, form, report, NOWHERE)
     except Problems:
-        return _change(amount, report, section, indicator.place)
-    few = found.about and report.units[indicator.unit].quantity == "count"
-    exactly = _change(amount, report, section, indicator.place) if few else found
-    return found if exactly.about else exactly
+        return None
 
 
 def _change(call: ClaimCall, report: Report, section: str, place: Place) -> Said:
@@ -147,9 +138,24 @@ def _change(call: ClaimCall, report: Report, section: str, place: Place) -> Said
     before = _figure(indicator, call.since, report, place)
     after = _figure(indicator, call.period, report, place)
     _like(before, after, report, place)
-    if _days(report, before.period)[1] >= _days(report, after.period)[1]:
-        text = f"{before.period} is not before {after.period}"
-        raise _refused(place, text, "write the earlier period after 'since'")
+    match unlike(before.period, after.period, report):
+        case "order":
+            text = f"{before.period} is not before {after.period}"
+            raise _refused(place, text, "write the earlier period after 'since'")
+        case "overlap":
+            text = f"{before.period} and {after.period} overlap"
+            raise _refused(place, text, "what falls into both is no change; compare periods that follow each other")
+        case _:
+            return _moved(before, after, call.form, report, place)
+
+
+def _moved(before: _Figure, after: _Figure, form: str, report: Report, place: Place) -> Said:
+    """Return how far *after* is from *before*, two figures that may be compared.
+
+    Raises:
+        Problems: the printed digits do not prove it, or not in this *form*.
+    """
+    indicator = after.indicator
     unit = report.units[indicator.unit]
     if _are_printed_alike(before, after):
         return Said("claims.same", Decimal(0))
@@ -158,9 +164,9 @@ def _change(call: ClaimCall, report: Report, section: str, place: Place) -> Said
         raise _unproved(place, f"'{indicator.id}' rose or fell from {before.period} to {after.period}", before, after)
     way = "rose" if moved.low >= 0 else "fell"
     sign = Decimal(1 if way == "rose" else -1)
-    if call.form == "word":
+    if form == "word":
         return Said(f"claims.{way}_alone", sign)
-    if call.form == "amount" or unit.percent:
+    if form == "amount" or unit.percent:
         amount = _EXACT.subtract(after.amount, before.amount)
         sort = "points" if unit.percent else "unit"
         exact = before.observation.qualifier == after.observation.qualifier == "exact"
@@ -232,11 +238,10 @@ def _rank(call: ClaimCall, report: Report, section: str, place: Place) -> Said:
         rest = [_figure(_indicator(name, report, section, place), period, report, place) for name in names]
         rest = [_converted(other, one, report, place) for other in rest]
     else:
-        length = _days(report, period)[0]
         rest = [
             _figure(indicator, other, report, place)
             for other, observation in indicator.values.items()
-            if other != period and observation.value is not None and abs(_days(report, other)[0] - length) <= 1
+            if other != period and observation.value is not None and alike(other, period, report)
         ]
     if not rest:
         raise _refused(place, f"{one} is compared with nothing", "it needs other periods, or 'among' and other names")
@@ -320,27 +325,13 @@ def _like(one: _Figure, other: _Figure, report: Report, place: Place) -> None:
         text = f"{one} covers '{covers}', and {other} '{also}'"
         hint = "figures of different boundaries are not compared; say it in words, with both figures"
         raise _refused(place, text, hint)
-    if _differ_in_length(one, other, report):
+    if not alike(one.period, other.period, report):
         text = f"{one.period} and {other.period} are not of the same length"
         raise _refused(place, text, "compare a year with a year, a quarter with a quarter")
 
 
-def _differ_in_length(one: _Figure, other: _Figure, report: Report) -> bool:
-    return abs(_days(report, one.period)[0] - _days(report, other.period)[0]) > 1
-
-
 def _boundary(figure: _Figure, report: Report) -> str:
     return figure.observation.boundary or figure.indicator.boundary or report.file.boundary or ""
-
-
-def _days(report: Report, name: str) -> tuple[int, int]:
-    """Return how many days a period has, 0 for a point in time or an open one, and its last day as a number."""
-    period = report.file.periods[name]
-    if period.end is None:
-        return 0, list(report.file.periods).index(name)
-    days = (period.end - period.start).days + 1 if period.start else 0
-    # Years differ by a day; calendars that shift by more are not of one length.
-    return days, period.end.toordinal()
 
 
 def _rounded(middle: Decimal, allowed: Interval) -> tuple[Decimal, bool]:

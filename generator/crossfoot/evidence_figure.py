@@ -15,8 +15,9 @@ from crossfoot.evidence_page import EvidencePage
 from crossfoot.evidence_wording import listing
 from crossfoot.findings import sorted_claims
 from crossfoot.model import Indicator, Observation, Text
-from crossfoot.period_changes import change_between
+from crossfoot.period_changes import change_between, unlike_words
 from crossfoot.shown import Cell, Phrase, Row, Run, Tools, plain
+from crossfoot.side_by_side import before, unlike
 from crossfoot.tables import label_cell
 from crossfoot.tables.parts import Options as Parts
 from crossfoot.wording import anchor, figure_run
@@ -55,10 +56,9 @@ class FigurePage:
     def _headline(self) -> str:
         page, auditor = self.page, self.page.auditor
         known = [period for period in page.wording.report.file.periods if period in self.indicator.values]
-        before: list[str] = ["", *known]
-        rows = [self._row(period, earlier, len(known) > 1) for earlier, period in zip(before, known, strict=False)]
+        rows = [self._row(period, above, len(known) > 1) for above, period in zip(["", *known], known, strict=False)]
         titles = [page.language.word("table.period"), *map(auditor.word, ("as_printed", "stands_for", "status"))]
-        titles += [page.language.word("editions.change")] if len(known) > 1 else []
+        titles += [page.language.word("changes.title")] if len(known) > 1 else []
         main = page.wording.period_of(self.indicator)
         solved = self.page.solved(self.indicator)
         big: Phrase = solved
@@ -82,7 +82,7 @@ class FigurePage:
             html += page.table(tables.kinds()["parts"].arrange(spec, page.wording, self.section, f"parts-{number + 1}"))
         return html + page.body.pending_notes()
 
-    def _row(self, period: str, earlier: str, compared: bool) -> Row:
+    def _row(self, period: str, above: str, compared: bool) -> Row:
         auditor, observation = self.page.auditor, self.indicator.values[period]
         language = self.page.language
         unit = self.page.wording.unit(self.indicator)
@@ -92,17 +92,29 @@ class FigurePage:
             Cell("text" if stands else "blank", (Run(stands),) if stands else (), label=auditor.word("stands_for")),
             Cell("text", (Run(language.word(f"statuses.{observation.status}")),), label=auditor.word("status")),
         )
-        changed = (self._change(earlier, period),) if compared else ()
+        changed = (self._change(period, above),) if compared else ()
         return Row((label_cell((Run(auditor.period(period)),)), *cells, *changed))
 
-    def _change(self, since: str, until: str) -> Cell:
-        """Return how the figure changed from the period before, or why the two are not compared."""
-        language, report = self.page.language, self.page.wording.report
-        label = language.word("editions.change")
-        if not since:
-            return Cell("blank", label=label)
-        found = change_between(self.indicator, since, until, report, language)
-        note = language.word("brackets", found.note) if found.note else ""
+    def _change(self, period: str, above: str) -> Cell:
+        """Return how the figure changed from the period before it, or why the two are not compared.
+
+        That is the last one that may be held against it, which is named where it does not stand in the row *above*.
+        """
+        language, wording = self.page.language, self.page.wording
+        label = language.word("changes.title")
+        since = before(period, self.indicator.values, wording.report)
+        if since is None:
+            why = unlike(above, period, wording.report) if above else None
+            said = unlike_words(why, above, period, wording) if why in ("length", "overlap") else ""
+            return Cell("text", (Run(said),), label=label) if said else Cell("blank", label=label)
+        found = change_between(self.indicator, since, period, wording)
+        notes = (
+            []
+            if since == above or not found.short
+            else [language.word("changes.since", self.page.auditor.period(since))]
+        )
+        notes += [found.note] if found.note else []
+        note = language.word("brackets", language.phrases["list_comma"].join(notes)) if notes else ""
         return Cell("text", (Run(found.short + note or found.reason),), label=label)
 
     def _hedges(self) -> list[Phrase]:

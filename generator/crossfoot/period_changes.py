@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import Decimal
 
-from crossfoot.comparisons import Said, change
-from crossfoot.localise import Language
-from crossfoot.model import Indicator, Report
-from crossfoot.places import Problems
+from crossfoot.comparisons import Said, Unsaid, change
+from crossfoot.model import Indicator, PeriodId
+from crossfoot.side_by_side import Unlike
+from crossfoot.wording import Wording
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,93 +15,79 @@ class PeriodChange:
     """A change from one period to another, as far as the printed digits prove it."""
 
     short: str
-    """For a cell: "−3.6%", "+12 cases", "unchanged"; empty where it cannot be said."""
+    """For a cell: "−3.6%", "+12 cases", "unchanged", "rose"; empty where it cannot be said."""
     words: str
-    """For a sentence: "fell by 3.6%"; empty where it cannot be said."""
+    """For a sentence, where it has a number: "fell by 3.6%"; empty where `short` is in words already."""
     reason: str = ""
     """Why it cannot be said, in words; else empty."""
     note: str = ""
     """What to know beside it: that one of the figures was restated."""
 
 
-def change_between(indicator: Indicator, since: str, until: str, report: Report, language: Language) -> PeriodChange:
-    """Return how *indicator* changed from *since* to *until*, two periods of *report*, in the words of *language*."""
-    reason = _reason(indicator, since, until, report, language)
-    if reason:
-        return PeriodChange("", "", reason)
-    try:
-        found = change(indicator, since, until, report)
-    except Problems:  # all other reasons have been asked for: the digits do not prove it
-        return PeriodChange("", "", language.word("editions.reasons.unproved"))
-    return PeriodChange(
-        _short(found, language), _words(found, language), note=_note(indicator, since, until, report, language)
-    )
-
-
-def _reason(indicator: Indicator, since: str, until: str, report: Report, language: Language) -> str:
-    """Return why the two periods are not compared, '' where they may be."""
-    for period in (since, until):
-        observation = indicator.values.get(period)
-        if observation is None or observation.value is None:
-            return language.word("editions.reasons.missing", _named(period, report, language))
-        if observation.qualifier == "several":
-            return language.word("editions.reasons.vague", _named(period, report, language))
-    before, after = indicator.values[since], indicator.values[until]
-    home = indicator.boundary or report.file.boundary or ""
-    covers, also = before.boundary or home, after.boundary or home
-    if covers != also:
-        label = language.of(report.file.boundaries[also].label) if also in report.file.boundaries else also
-        return language.word("editions.reasons.boundary", label)
-    lengths = [_days(period, report) for period in (since, until)]
-    if abs(lengths[0] - lengths[1]) > 1:
-        return language.word("editions.reasons.length")
-    ends = [report.file.periods[period].end for period in (since, until)]
-    if ends[0] is not None and ends[1] is not None and ends[0] >= ends[1]:
-        names = [_named(period, report, language) for period in (since, until)]
-        return language.word("editions.reasons.order", *names)
-    return ""
-
-
-def _days(name: str, report: Report) -> int:
-    """Return how many days a period has, 0 for a point in time or an open one."""
-    period = report.file.periods[name]
-    return (period.end - period.start).days + 1 if period.start and period.end else 0
-
-
-def _short(found: Said, language: Language) -> str:
+def change_between(indicator: Indicator, since: PeriodId, until: PeriodId, wording: Wording) -> PeriodChange:
+    """Return how *indicator* changed from *since* to *until*, two periods of its report, in words."""
+    found = change(indicator, since, until, wording.report)
+    if not isinstance(found, Said):
+        return PeriodChange("", "", _reason(found, indicator, since, until, wording))
+    note = _note(indicator, since, until, wording)
     if found.number is None:
-        key = found.wording if found.value else "editions.unchanged"
-        return language.word(key)
-    sign = language.phrases["minus"] if found.value < 0 else "+"
-    said = sign + _number(found, language) if found.sort != "unit" else _number(found, language, sign)
-    return language.word("editions.about", said) if found.about else said
+        same = wording.language.word("changes.unchanged")
+        return PeriodChange(wording.claimed(found) if found.value else same, "", note=note)
+    sign = wording.language.phrases["minus"] if found.value < 0 else "+"
+    return PeriodChange(wording.claimed_number(found, sign), wording.claimed(found), note=note)
 
 
-def _words(found: Said, language: Language) -> str:
-    if found.number is None:
-        return language.word(found.wording)
-    number = _number(found, language)
-    return language.word(found.wording, language.word("qualifiers.about", number) if found.about else number)
+def unlike_words(why: Unlike, since: PeriodId, until: PeriodId, wording: Wording) -> str:
+    """Return in words why nothing of the two periods is compared."""
+    names = (_named(one, wording) for one in (since, until))
+    return wording.language.word(f"changes.reasons.{why}", *(names if why == "order" else ()))
 
 
-def _number(found: Said, language: Language, sign: str = "") -> str:
-    """Return the number of a change with what it is counted in; *sign* stands right before its digits."""
-    assert found.number is not None
-    digits = sign + language.digits(found.number)
-    if found.sort == "unit" and found.unit is not None:
-        return language.with_unit(digits, found.unit, found.number)
-    one = "_one" if found.sort == "points" and found.number == Decimal(1) else ""
-    return language.word(f"claims.{found.sort}{one}", digits)
+def boundary_of(indicator: Indicator, period: PeriodId, wording: Wording) -> str:
+    """Return in words what the figure of *period* covers: its own boundary, else the indicator's, else the report's."""
+    file = wording.report.file
+    name = indicator.values[period].boundary or indicator.boundary or file.boundary
+    return wording.language.of(file.boundaries[name].label) if name else wording.language.word("changes.no_boundary")
 
 
-def _note(indicator: Indicator, since: str, until: str, report: Report, language: Language) -> str:
+def _reason(why: Unsaid, indicator: Indicator, since: PeriodId, until: PeriodId, wording: Wording) -> str:
+    """Return in words why the figures of the two periods are not compared."""
+    language, ends = wording.language, (since, until)
+    match why:
+        case "missing":
+            said = [gap for gap in (_gap(indicator, period, wording) for period in ends) if gap]
+        case "vague":
+            vague = [one for one in ends if indicator.values[one].qualifier == "several"]
+            said = [_named(one, wording) for one in vague]
+        case "boundary":
+            return language.word("changes.reasons.boundary", *(boundary_of(indicator, one, wording) for one in ends))
+        case "unproved":
+            return language.word("changes.reasons.unproved")
+        case _:
+            return unlike_words(why, since, until, wording)
+    return language.word(f"changes.reasons.{why}", language.phrases["list_comma"].join(said))
+
+
+def _gap(indicator: Indicator, period: PeriodId, wording: Wording) -> str:
+    """Return that there is no figure for *period*, and why where that is given; '' where there is one."""
+    observation = indicator.values.get(period)
+    if observation is not None and observation.value is not None:
+        return ""
+    gap = wording.language.word("changes.gap", _named(period, wording))
+    omission = observation.omission if observation is not None else None
+    if omission is None:
+        return gap
+    return gap + wording.language.word("brackets", wording.language.phrases[f"reasons.{omission}"])
+
+
+def _note(indicator: Indicator, since: PeriodId, until: PeriodId, wording: Wording) -> str:
     """Return that figures were restated, '' where none was."""
-    restated = [period for period in (since, until) if _is_restated(indicator, period, report)]
-    names = language.phrases["list_comma"].join(_named(period, report, language) for period in restated)
-    return language.word("editions.restated", names) if names else ""
+    restated = [period for period in (since, until) if _is_restated(indicator, period, wording)]
+    names = wording.language.phrases["list_comma"].join(_named(period, wording) for period in restated)
+    return wording.language.word("changes.restated", names) if names else ""
 
 
-def _is_restated(indicator: Indicator, period: str, report: Report) -> bool:
+def _is_restated(indicator: Indicator, period: PeriodId, wording: Wording) -> bool:
     """Return whether a figure was restated, or was reckoned from one that was."""
     observation = indicator.values.get(period)
     if observation is None or observation.restated is not None:
@@ -110,9 +95,9 @@ def _is_restated(indicator: Indicator, period: str, report: Report) -> bool:
     formula, section = indicator.formula, indicator.id.split(".")[0]
     if formula is None or observation.place != indicator.place:  # typed, not reckoned
         return False
-    parts = (report.indicator(name, section) for name in formula.of)
-    return any(_is_restated(part, period, report) for part in parts if part is not None)
+    parts = (wording.report.indicator(name, section) for name in formula.of)
+    return any(_is_restated(part, period, wording) for part in parts if part is not None)
 
 
-def _named(period: str, report: Report, language: Language) -> str:
-    return language.period(report.file.periods[period])
+def _named(period: PeriodId, wording: Wording) -> str:
+    return wording.language.period(wording.report.file.periods[period])

@@ -7,9 +7,10 @@ from itertools import combinations
 
 from crossfoot.localise import Language
 from crossfoot.model import Report, TableSpec
-from crossfoot.period_changes import change_between
+from crossfoot.period_changes import change_between, unlike_words
 from crossfoot.script_data import data_script
 from crossfoot.shown import PageView
+from crossfoot.side_by_side import in_time, unlike
 from crossfoot.tables import entries, indicator_of
 from crossfoot.tables.years import Options as Years
 from crossfoot.tables.years import periods_of
@@ -36,7 +37,8 @@ def period_files(
 def _changes(spec: TableSpec, wording: Wording) -> Mapping[str, object] | None:
     """Return the periods of a table and, for each two, the change in each of its rows; None for other tables.
 
-    A change is a list: what the cell says, and what stands beside it in small. A heading over rows has none.
+    A change is a list: what the cell says, and what stands beside it in small. A heading over rows has none. Where no
+    figures of the two periods are compared, a sentence says why, once for all rows.
     """
     if not isinstance(spec, Years):
         return None
@@ -46,9 +48,13 @@ def _changes(spec: TableSpec, wording: Wording) -> Mapping[str, object] | None:
         return None
     names = [entry.indicator for _, entry in entries(spec.rows)]
     indicators = [indicator_of(name, wording, wording.section) if name else None for name in names]
-    changes: dict[str, list[list[str] | None]] = {}
-    for since, until in combinations(periods, 2):
-        found = [change_between(one, since, until, report, language) if one else None for one in indicators]
+    changes: dict[str, str | list[list[str] | None]] = {}
+    for since, until in combinations(in_time(periods, report), 2):
+        why = unlike(since, until, report)
+        if why is not None:
+            changes[f"{since}>{until}"] = unlike_words(why, since, until, wording)
+            continue
+        found = [change_between(one, since, until, wording) if one else None for one in indicators]
         changes[f"{since}>{until}"] = [[one.short, one.reason or one.note] if one else None for one in found]
     labels = [{"id": one, "label": language.period(report.file.periods[one])} for one in periods]
     return {"periods": labels, "changes": changes}

@@ -1,16 +1,20 @@
-"""Which periods of a report stand side by side: as columns of a table, and as pairs to compare."""
+"""Which periods of a report stand side by side: as columns of a table, as pairs to compare, and why two do not."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from itertools import combinations
+from typing import Literal
 
 from crossfoot.model import Period, PeriodId, Report
 
 _SLACK = 3
-"""By how many days two periods may differ that are held against each other: leap years, shifting calendars."""
+"""By how many days two periods may differ that are held against each other: leap years, quarters, months."""
 _SEVERAL = 2
 """How many indicators must share a period with others before it is worth a column."""
+
+Unlike = Literal["length", "order", "overlap"]
+"""Why two periods are not compared: they are not of one length, the first is not before the other, they overlap."""
 
 
 def columns_of(report: Report) -> tuple[PeriodId, ...]:
@@ -23,9 +27,9 @@ def columns_of(report: Report) -> tuple[PeriodId, ...]:
     held = _held(report)
     if not _is_span(report.file.periods[own]):
         return (own,) if own in held else ()
-    alike = [name for name in _alike(own, report) if name in held]
+    as_long = [name for name in held if alike(own, name, report)]
     chosen = [own]
-    for name in sorted(alike, key=lambda one: -len(held[one])):  # sorted keeps the report's order among equals
+    for name in sorted(as_long, key=lambda one: -len(held[one])):  # sorted keeps the report's order among equals
         if name not in chosen and not any(_overlap(name, one, report) for one in chosen):
             chosen.append(name)
     kept = [
@@ -34,26 +38,54 @@ def columns_of(report: Report) -> tuple[PeriodId, ...]:
         if name == own
         or len({one for other in chosen if other != name for one in held[name] & held.get(other, set())}) >= _SEVERAL
     ]
-    return tuple(sorted(kept, key=lambda name: _ends(name, report)))
+    return in_time(kept, report)
 
 
 def pairs_of(report: Report) -> tuple[tuple[PeriodId, PeriodId], ...]:
-    """Return the pairs of periods, the earlier first, in which an indicator may be compared with itself.
-
-    Both have a start and an end, they are of one length and do not overlap, and some indicator stands in both.
-    """
+    """Return the pairs of periods, the earlier first, in which some indicator may be compared with itself."""
     held = _held(report)
-    spans = sorted((name for name in held if _is_span(report.file.periods[name])), key=lambda name: _ends(name, report))
     return tuple(
-        (one, other)
-        for one, other in combinations(spans, 2)
-        if held[one] & held[other] and other in _alike(one, report) and not _overlap(one, other, report)
+        (since, until)
+        for since, until in combinations(in_time(held, report), 2)
+        if held[since] & held[until] and unlike(since, until, report) is None
     )
+
+
+def unlike(since: PeriodId, until: PeriodId, report: Report) -> Unlike | None:
+    """Return why no figure of *until* is compared with one of *since*, None where it may be."""
+    if not alike(since, until, report):
+        return "length"
+    if _ends(since, report)[0] >= _ends(until, report)[0]:
+        return "order"
+    return "overlap" if _overlap(since, until, report) else None
+
+
+def alike(one: PeriodId, other: PeriodId, report: Report) -> bool:
+    """Return whether two periods are of one length: spans that are as long, or two points in time.
+
+    How long a period is that the source leaves open is not known: it is like itself alone.
+    """
+    first, second = report.file.periods[one], report.file.periods[other]
+    if one == other or first.end is None or second.end is None:
+        return one == other
+    if first.start is None or second.start is None:
+        return first.start is second.start
+    return abs((first.end - first.start).days - (second.end - second.start).days) <= _SLACK
+
+
+def before(period: PeriodId, among: Iterable[PeriodId], report: Report) -> PeriodId | None:
+    """Return the last of the periods *among* with which *period* is compared, None where there is none."""
+    return next((one for one in reversed(in_time(among, report)) if unlike(one, period, report) is None), None)
 
 
 def listed(pairs: Iterable[tuple[PeriodId, PeriodId]], report: Report) -> tuple[PeriodId, ...]:
     """Return every period of *pairs* once, the earliest first."""
-    return tuple(sorted({one for pair in pairs for one in pair}, key=lambda name: _ends(name, report)))
+    return in_time({one for pair in pairs for one in pair}, report)
+
+
+def in_time(periods: Iterable[PeriodId], report: Report) -> tuple[PeriodId, ...]:
+    """Return *periods*, the earliest first; those without an end before all others."""
+    return tuple(sorted(periods, key=lambda name: _ends(name, report)))
 
 
 def _held(report: Report) -> dict[PeriodId, set[str]]:
@@ -70,25 +102,11 @@ def _is_span(period: Period) -> bool:
     return period.start is not None and period.end is not None
 
 
-def _alike(name: PeriodId, report: Report) -> list[PeriodId]:
-    """Return the periods that are as long as the period *name*, itself among them."""
-    length = _days(report.file.periods[name])
-    spans = [one for one, period in report.file.periods.items() if _is_span(period)]
-    return [one for one in spans if abs(_days(report.file.periods[one]) - length) <= _SLACK]
-
-
-def _days(period: Period) -> int:
-    assert period.start is not None
-    assert period.end is not None
-    return (period.end - period.start).days
-
-
 def _overlap(one: PeriodId, other: PeriodId, report: Report) -> bool:
+    """Return whether two spans share a day; points in time do not."""
     first, second = report.file.periods[one], report.file.periods[other]
-    assert first.start is not None
-    assert first.end is not None
-    assert second.start is not None
-    assert second.end is not None
+    if first.start is None or first.end is None or second.start is None or second.end is None:
+        return False
     return first.start <= second.end and second.start <= first.end
 
 

@@ -246,15 +246,19 @@ class Wording:
         """Return a claim in this language, its number with the digits it was rounded to."""
         if found.number is None:
             return self.language.phrases[found.wording]
-        digits = self.language.digits(found.number)
+        number = self.claimed_number(found)
+        return self.language.word(found.wording, number) if found.sort != "times" else number
+
+    def claimed_number(self, found: Said, sign: str = "") -> str:
+        """Return the number of a claim with what it is counted in; a *sign* stands right before its digits."""
+        assert found.number is not None
+        digits = sign + self.language.digits(found.number)
         if found.sort == "unit" and found.unit is not None:
             number = self.language.with_unit(digits, found.unit, found.number)
         else:
             one = "_one" if found.sort == "points" and found.number == 1 else ""
             number = self.language.word(f"claims.{found.sort}{one}", digits)
-        if found.about:
-            number = self.language.word("qualifiers.about", number)
-        return self.language.word(found.wording, number) if found.sort != "times" else number
+        return self.language.word("qualifiers.about", number) if found.about else number
 
     def term(self, args: tuple[str, ...], place: Place = NOWHERE) -> Phrase:
         """Return a registered name in this language, and with `both` also in the other."""

@@ -260,7 +260,7 @@
       const change = changes.find((found) => found.since === since && found.until === until);
       line.append(...[since, until].map((period, end) => cell(titles[2 + end], ...said(values.find((value) => value.period === period)))));
       line.append(cell(titles[4], ...(change
-        ? [...(change.sign ? [node("strong", {}, change.sign), " "] : []), node("span", { class: "explorer-note" }, change.words)]
+        ? [...(change.short ? [node("strong", {}, change.short), " "] : []), node("span", { class: "explorer-note" }, change.words || "")]
         : [node("span", { class: "explorer-note" }, words["explorer.no_change"])])));
       return line;
     });

@@ -50,20 +50,22 @@
       const select = make("select", { id: id + name }, options);
       select.addEventListener("change", function () {
         show();
-        if (pair()) frame.scrollLeft = frame.scrollWidth;
-        const gaps = { from: label[from.value], to: label[until.value] };
-        status.textContent = say(!from.value ? "removed" : pair() ? "done" : "order", gaps);
+        const found = pair(), gaps = { from: label[from.value], to: label[until.value] };
+        if (Array.isArray(found)) frame.scrollLeft = frame.scrollWidth;
+        // Where the two periods are not alike, the build says why.
+        status.textContent = typeof found === "string" ? found : say(!from.value ? "removed" : found ? "done" : "order", gaps);
       });
       return select;
     };
     const from = choice("-from", say("none")), until = choice("-to");
     until.value = data.periods[data.periods.length - 1].id;
 
-    // The changes between the two chosen periods, a row each; nothing where the first is not before the second.
+    // The changes between the two chosen periods, a row each; a sentence where they are not compared; nothing where the first
+    // is not before the second.
     const pair = function () { return from.value && data.changes[from.value + ">" + until.value]; };
 
     const show = function () {
-      const seen = shown(), changes = pair();
+      const seen = shown(), found = pair(), changes = Array.isArray(found) ? found : null;
       columns.forEach(function (period, at) {
         const hidden = period !== "" && !seen.includes(period);
         if (cols[at]) cols[at].hidden = hidden;
