@@ -132,7 +132,7 @@ class FigurePage:
         target = indicator.target
         aims: list[Phrase] = []
         if target is not None:
-            by = language.word("table.target_by", language.period(file.periods[target.by]))
+            by = language.word("table.target_by", page.wording.period(target.by))
             run = tables.target_run(indicator, target, language)
             aims = [(Run(by), run) if language.is_han else (run, Run(f" {by}"))]
             aims += [page.wording.text(target.note, self.section)] if target.note else []

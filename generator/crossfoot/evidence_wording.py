@@ -94,7 +94,7 @@ class Auditor:
 
     def period(self, period: str) -> str:
         """Return *period* as the page says it."""
-        return self.wording.language.period(self.wording.report.file.periods[period])
+        return self.wording.period(period)
 
     # -- claims ----------------------------------------------------------------------------------------
 

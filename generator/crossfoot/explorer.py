@@ -55,9 +55,9 @@ def explorer_sheets(report: Report, language: Language, templates: Environment, 
     html = templates.get_template("explorer/explorer.html").render(
         t=language.phrases,
         filters=[one for one in maker.filters() if one.groups],
-        periods=[Choice(one, maker.period(one)) for one in listed(pairs, report)],
+        periods=[Choice(one, wording.period(one)) for one in listed(pairs, report)],
         pair=_first(pairs, maker.columns),
-        only=maker.period(report.file.period),
+        only=wording.period(report.file.period),
         table=table,
         count=len(table.body),
     )
@@ -89,10 +89,6 @@ class _Maker:
         """Return the phrase `explorer.KEY`."""
         return self.wording.language.word(f"explorer.{key}", *values)
 
-    def period(self, name: PeriodId) -> str:
-        """Return a period as the page says it."""
-        return self.wording.language.period(self.wording.report.file.periods[name])
-
     # -- the table -------------------------------------------------------------------------------------
 
     def table(self) -> Table:
@@ -100,7 +96,7 @@ class _Maker:
         language, report = self.wording.language, self.wording.report
         others = any(set(one.values) - set(self.columns) for one in report.indicators())
         titles = [("label", language.word("table.indicator")), ("unit", language.word("table.unit"))]
-        titles += [(f"period:{name}", self.period(name)) for name in self.columns]
+        titles += [(f"period:{name}", self.wording.period(name)) for name in self.columns]
         head = [Cell("choose", (Run(self.word("choose")),), header="col")]
         head += [replace(head_cell(title), facts=(("sort", key),)) for key, title in titles]
         head += [head_cell(self.word("others"))] if others else []
@@ -154,7 +150,7 @@ class _Maker:
         for period, observation in indicator.values.items():
             if period in self.columns:
                 continue
-            lead, _, tail = self.word("in_period", self.period(period), "\0").partition("\0")
+            lead, _, tail = self.word("in_period", self.wording.period(period), "\0").partition("\0")
             run = figure_run(shown_value(observation, self.wording), indicator, observation, period)
             if observation.value is None:
                 run = replace(run, kind="missing")
@@ -232,7 +228,7 @@ class _Maker:
         units = [Choice(name, language.of(unit.name)) for name, unit in report.units.items() if name in used]
         yield Filter("unit", language.word("table.unit"), _loose(units))
         held = {period for one in indicators for period in one.values}
-        periods = [Choice(name, self.period(name)) for name in report.file.periods if name in held]
+        periods = [Choice(name, self.wording.period(name)) for name in report.file.periods if name in held]
         yield Filter("period", language.word("table.period"), _loose(periods))
         states = {status for one in indicators for _, status in self._states(one)}
         statuses = [Choice(one, self.word(f"statuses.{one}")) for one in _STATUSES if one in states]

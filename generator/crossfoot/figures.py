@@ -129,7 +129,6 @@ def periods_drawn(spec: Any, indicator: Indicator, wording: Wording) -> tuple[st
 
 
 def _points(spec: Any, indicators: list[Indicator], wording: Wording, section: str) -> Iterator[Point]:
-    language = wording.language
     accent = getattr(spec, "accent", None)
     several = any(len(periods_drawn(spec, one, wording)) > 1 for one in indicators)
     for name, indicator in zip(spec.series, indicators, strict=True):
@@ -141,7 +140,7 @@ def _points(spec: Any, indicators: list[Indicator], wording: Wording, section: s
                 indicator,
                 observation,
                 wording,
-                period=language.period(wording.report.file.periods[period]),
+                period=wording.period(period),
                 accent=name == accent,
             )
             yield replace(point, group=point.period if several else "", breaks=period in breaks)
@@ -200,7 +199,7 @@ def _implied_points(indicators: list[Indicator], wording: Wording) -> Iterator[P
             low_shown=shown[0],
             high_shown=shown[1],
             name=indicator.id,
-            period=language.period(wording.report.file.periods[period]),
+            period=wording.period(period),
         )
 
 

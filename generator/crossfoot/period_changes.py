@@ -39,7 +39,7 @@ def change_between(indicator: Indicator, since: PeriodId, until: PeriodId, wordi
 
 def unlike_words(why: Unlike, since: PeriodId, until: PeriodId, wording: Wording) -> str:
     """Return in words why nothing of the two periods is compared."""
-    names = (_named(one, wording) for one in (since, until))
+    names = (wording.period(one) for one in (since, until))
     return wording.language.word(f"changes.reasons.{why}", *(names if why == "order" else ()))
 
 
@@ -58,7 +58,7 @@ def _reason(why: Unsaid, indicator: Indicator, since: PeriodId, until: PeriodId,
             said = [gap for gap in (_gap(indicator, period, wording) for period in ends) if gap]
         case "vague":
             vague = [one for one in ends if indicator.values[one].qualifier == "several"]
-            said = [_named(one, wording) for one in vague]
+            said = [wording.period(one) for one in vague]
         case "boundary":
             return language.word("changes.reasons.boundary", *(boundary_of(indicator, one, wording) for one in ends))
         case "unproved":
@@ -73,7 +73,7 @@ def _gap(indicator: Indicator, period: PeriodId, wording: Wording) -> str:
     observation = indicator.values.get(period)
     if observation is not None and observation.value is not None:
         return ""
-    gap = wording.language.word("changes.gap", _named(period, wording))
+    gap = wording.language.word("changes.gap", wording.period(period))
     omission = observation.omission if observation is not None else None
     if omission is None:
         return gap
@@ -83,7 +83,7 @@ def _gap(indicator: Indicator, period: PeriodId, wording: Wording) -> str:
 def _note(indicator: Indicator, since: PeriodId, until: PeriodId, wording: Wording) -> str:
     """Return that figures were restated, '' where none was."""
     restated = [period for period in (since, until) if _is_restated(indicator, period, wording)]
-    names = wording.language.phrases["list_comma"].join(_named(period, wording) for period in restated)
+    names = wording.language.phrases["list_comma"].join(wording.period(period) for period in restated)
     return wording.language.word("changes.restated", names) if names else ""
 
 
@@ -97,7 +97,3 @@ def _is_restated(indicator: Indicator, period: PeriodId, wording: Wording) -> bo
         return False
     parts = (wording.report.indicator(name, section) for name in formula.of)
     return any(_is_restated(part, period, wording) for part in parts if part is not None)
-
-
-def _named(period: PeriodId, wording: Wording) -> str:
-    return wording.language.period(wording.report.file.periods[period])

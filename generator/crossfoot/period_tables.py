@@ -42,7 +42,7 @@ def _changes(spec: TableSpec, wording: Wording) -> Mapping[str, object] | None:
     """
     if not isinstance(spec, Years):
         return None
-    report, language = wording.report, wording.language
+    report = wording.report
     periods = periods_of(spec, wording, wording.section)
     if len(periods) < 2:
         return None
@@ -56,5 +56,5 @@ def _changes(spec: TableSpec, wording: Wording) -> Mapping[str, object] | None:
             continue
         found = [change_between(one, since, until, wording) if one else None for one in indicators]
         changes[f"{since}>{until}"] = [[one.short, one.reason or one.note] if one else None for one in found]
-    labels = [{"id": one, "label": language.period(report.file.periods[one])} for one in periods]
+    labels = [{"id": one, "label": wording.period(one)} for one in periods]
     return {"periods": labels, "changes": changes}

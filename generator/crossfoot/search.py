@@ -172,7 +172,7 @@ def _values(wording: Wording, indicator: Indicator) -> Iterator[str]:
         if observation.scale != "one" and observation.value is not None:
             full = language.value(observation, wording.unit(indicator), full=True, bare=True, plain=True)
             shown += language.word("brackets", full)
-        period = language.period(wording.report.file.periods[name])
+        period = wording.period(name)
         yield language.phrases["evidence.period_value"].format(period=period, value=shown) if period else shown
 
 

@@ -19,6 +19,7 @@ from crossfoot.model import (
     Indicator,
     Note,
     Observation,
+    PeriodId,
     Report,
     ReportLanguage,
     Section,
@@ -180,6 +181,10 @@ class Wording:
         raise Problems([Problem(place, f"'{insert.raw}' cannot be shown here", rule="insert")])
 
     # -- figures ---------------------------------------------------------------------------------------
+
+    def period(self, name: PeriodId) -> str:
+        """Return a period of the report as the page says it."""
+        return self.language.period(self.report.file.periods[name])
 
     def period_of(self, indicator: Indicator, period: str = "") -> str:
         """Return the period meant: the one named, else the only one, else the report's."""

@@ -290,10 +290,8 @@
   };
 
   // --- the shown rows as a file
-  const safe = (text) => (/^[=+\-@\t\r]/.test(text) && !/^[+-](\d+\.?\d*|\.\d+)$/.test(text) ? `'${text}` : text);
-  const quoted = (text) => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
   const download = async () => {
-    const [words, data] = await loaded();
+    const [[words, data]] = await Promise.all([loaded(), crossfoot.load("save.js")]);
     const fields = ["period", "value", "upto", "unit", "qualifier", "status", "omission"];
     const known = new Map(data.indicators.map((one) => [one.id, one]));
     const lines = [["id", "label", ...fields]];
@@ -302,12 +300,7 @@
       const one = byId.get(row.dataset.id), { values, unit } = known.get(one.id);
       for (const value of values) lines.push([one.id, one.label, ...fields.map((name) => (name === "unit" ? unit : value[name] || ""))]);
     }
-    const text = lines.map((line) => `${line.map((cell) => quoted(safe(cell))).join(",")}\r\n`).join("");
-    const link = node("a", { href: URL.createObjectURL(new Blob(["\ufeff", text], { type: "text/csv;charset=utf-8" })), download: `${words["explorer.file"]}.csv` });
-    document.body.append(link);
-    link.click();
-    link.remove();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    crossfoot.save(`${words["explorer.file"]}.csv`, "text/csv;charset=utf-8", crossfoot.csv(lines));
   };
 
   const copy = async () => {

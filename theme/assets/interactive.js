@@ -117,12 +117,6 @@
 
   // --- what a reader takes away
 
-  const save = (name, blob) => {
-    const link = make("a", { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 60000);
-  };
-
   const picture = (chart, drawing, on, font) => {
     const layout = chart.layouts[0], spec = arranged(layout, on), lines = [];
     const set = (rows, colour, start) => rows.reduce((y, [text, size]) => {
@@ -318,11 +312,11 @@
 
     const saves = {
       SVG: () => picture(chart, drawing, on, font).toSVG().then((svg) =>
-        save(`${chart.file}.svg`, new Blob([svgOf(chart, svg)], { type: "image/svg+xml" }))),
+        crossfoot.save(`${chart.file}.svg`, "image/svg+xml", svgOf(chart, svg))),
       PNG: () => picture(chart, drawing, on, font).toCanvas(2).then((sheet) =>
-        sheet.toBlob((blob) => save(`${chart.file}.png`, blob), "image/png")),
-      CSV: () => save(`${chart.file}.csv`, new Blob(
-        [chart.csv, ...chart.points.filter((one, index) => on[index]).map((one) => one.csv)], { type: "text/csv" }))
+        sheet.toBlob((blob) => crossfoot.save(`${chart.file}.png`, "image/png", blob), "image/png")),
+      CSV: () => crossfoot.save(`${chart.file}.csv`, "text/csv;charset=utf-8",
+        [chart.csv, ...chart.points.filter((one, index) => on[index]).map((one) => one.csv)].join(""))
     };
     const close = () => {
       sizes.disconnect();
@@ -362,7 +356,7 @@
     if (control.closest("figure.opened")) return undefined;
     return Promise.all([
       crossfoot.words(), crossfoot.data(control.dataset.chart), crossfoot.data(`charts/${crossfoot.language}/drawing.js`),
-      crossfoot.load("vendor/vega.js"), crossfoot.load("vendor/vega-interpreter.js")
+      crossfoot.load("vendor/vega.js"), crossfoot.load("vendor/vega-interpreter.js"), crossfoot.load("save.js")
     ]).then((come) => open(control, ...come)).catch(() => {
       crossfoot.say(document.querySelector("[role=status]").dataset.failed);
     });

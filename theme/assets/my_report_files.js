@@ -9,14 +9,6 @@
     json: { ending: "json", type: "application/json" }
   };
 
-  const hand = function (name, type, content) {
-    const link = document.createElement("a");
-    link.href = URL.createObjectURL(new Blob([content], { type: type }));
-    link.download = name;
-    link.click();
-    setTimeout(function () { URL.revokeObjectURL(link.href); }, 60000);
-  };
-
   // -- the figures ---------------------------------------------------------------------------------------
 
   // Every figure that stands in a part, once: as programs read it, and as the part shows it. A figure that is not disclosed
@@ -46,16 +38,9 @@
     return [...found.values()];
   };
 
-  // As in the site's own CSV files: text that a spreadsheet would take for a formula gets a mark in front, numbers do not.
-  const cell = function (value) {
-    const risky = /^[=+\-@\t\r]/.test(value) && !/^[+-](\d+\.?\d*|\.\d+)$/.test(value);
-    const safe = risky ? "'" + value : value;
-    return /[",\r\n]/.test(safe) ? '"' + safe.replaceAll('"', '""') + '"' : safe;
-  };
   const csv = function (rows, words) {
     const keys = Object.keys(rows[0]), head = keys.map(function (key) { return words["my_report.col_" + key]; });
-    const lines = [head, ...rows.map(function (row) { return keys.map(function (key) { return row[key]; }); })];
-    return "\ufeff" + lines.map(function (line) { return line.map(cell).join(",") + "\r\n"; }).join("");
+    return crossfoot.csv([head, ...rows.map(function (row) { return keys.map(function (key) { return row[key]; }); })]);
   };
   const json = function (rows, parts, facts) {
     const told = {};
@@ -140,11 +125,11 @@
     const facts = await crossfoot.data("my-report/" + crossfoot.language + ".js");
     const name = "my-report-" + crossfoot.language + "." + KINDS[kind].ending, type = KINDS[kind].type;
     if (kind === "page") {
-      hand(name, type, page(parts, facts, await crossfoot.data("my-report/styles.js"), words));
+      crossfoot.save(name, type, page(parts, facts, await crossfoot.data("my-report/styles.js"), words));
     } else {
       const rows = figures(parts, facts);
       if (!rows.length) return words["my_report.no_figures"];
-      hand(name, type, kind === "csv" ? csv(rows, words) : json(rows, parts, facts));
+      crossfoot.save(name, type, kind === "csv" ? csv(rows, words) : json(rows, parts, facts));
     }
     return words["my_report.saved"].replace("{}", name);
   };

@@ -120,7 +120,7 @@
   const save = function (kind) {
     const ready = parts.map(function (part) { return { part: part, got: shown.get(mine.name(part)).got, section: section(part) }; })
       .filter(function (one) { return one.got && one.got.content; });
-    return crossfoot.load("my_report_files.js").then(function () {
+    return Promise.all([crossfoot.load("save.js"), crossfoot.load("my_report_files.js")]).then(function () {
       return mine.save(kind, ready, words);
     }).then(mine.tell, function () { mine.tell(words.failed); });
   };

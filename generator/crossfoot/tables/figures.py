@@ -30,7 +30,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     dated = len(used) > 1
     titles = [language.word(f"table.{key}") for key in ("indicator", "value", "unit")]
     if not dated and used:
-        titles[1] = language.period(wording.report.file.periods[next(iter(used))])
+        titles[1] = wording.period(next(iter(used)))
     head = [head_cell(title) for title in titles] + ([head_cell(language.word("table.period"))] if dated else [])
     body = []
     for depth, entry in entries(options.rows):
@@ -62,7 +62,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
             cells.append(
                 Cell(
                     "text",
-                    (Run(language.period(wording.report.file.periods[period])),),
+                    (Run(wording.period(period)),),
                     label=language.word("table.period"),
                 )
             )

@@ -62,7 +62,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     )
     heads: list[tuple[str, dict[str, str], str]] = []
     for period in periods:
-        title = language.period(file.periods[period])
+        title = wording.period(period)
         if across is None:
             heads.append((title, {}, period))
             continue
@@ -86,8 +86,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     if across is not None and len(periods) > 1:
         spans = [sum(1 for _, _, one in heads if one == period) for period in periods]
         top = [head_cell(corner, rows=2)] + [
-            head_cell(language.period(file.periods[period]), columns=span)
-            for period, span in zip(periods, spans, strict=True)
+            head_cell(wording.period(period), columns=span) for period, span in zip(periods, spans, strict=True)
         ]
         head: tuple[Row, ...] = (Row(tuple(top)), Row(tuple(head_cell(title) for title, _, _ in heads)))
     else:

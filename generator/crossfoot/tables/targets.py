@@ -52,7 +52,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
                 pad=-1,
                 marks=tuple(calls),
             ),
-            Cell("text", (Run(language.period(file.periods[target.by])),), label=titles[5]),
+            Cell("text", (Run(wording.period(target.by)),), label=titles[5]),
         ]
         body.append(Row(tuple(cells), kind="target"))
     head = Row(tuple(head_cell(title) for title in titles))

@@ -57,7 +57,7 @@ def arrange(options: Options, wording: Wording, section: str, id_: str) -> Table
     scope = Scope.of(options.rows, wording, marks)
     periods = periods_of(options, wording, section)
     with_unit = options.units == "column"
-    titles = [language.period(wording.report.file.periods[period]) for period in periods]
+    titles = [wording.period(period) for period in periods]
     head = [head_cell(language.word("table.indicator"))]
     if with_unit:
         head.append(head_cell(language.word("table.unit")))
@@ -125,7 +125,7 @@ def _target(indicator: Indicator, wording: Wording) -> Cell:
     language, target = wording.language, indicator.target
     if target is None:
         return Cell("blank", label=language.word("table.target"))
-    by = language.word("table.target_by", language.period(wording.report.file.periods[target.by]))
+    by = language.word("table.target_by", wording.period(target.by))
     run = target_run(indicator, target, language)
     phrase = (Run(by), run) if language.is_han else (run, Run(f" {by}"))
     return Cell("number", phrase, label=language.word("table.target"), pad=-1)
