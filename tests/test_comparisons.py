@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from conftest import TINY
 from crossfoot import Problems, read_report
-from crossfoot.comparisons import said
+from crossfoot.comparisons import Said, change, said
 from crossfoot.inserts import PATTERN, claim_call, figures_named, read
 from crossfoot.model import Observation
 from crossfoot.places import NOWHERE
@@ -186,3 +186,44 @@ def test_a_claim_that_lacks_something_is_told(text):
         said(insert(text), REPORT, "fleet", NOWHERE)
 
     assert "is not written as it should be" in str(told.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "new", "found"),
+    [
+        # 51.0 / 50.0 - 1 = 2 %, known to within 0.4: 50.95 / 50.05 to 51.05 / 49.95.
+        ("fleet.waste", "50.0", "51.0", ("claims.rose", Decimal("2"), "percent", False)),
+        # 3 / 4 - 1 = -25 %: of four things, one less says more.
+        ("crew.workers", "4", "3", ("claims.fell", Decimal(1), "unit", False)),
+        # 10,000.2 / 10,000.1 - 1 = 0.001 %, which prints as 0.0 %.
+        ("fleet.waste", "10000.1", "10000.2", ("claims.rose", Decimal("0.1"), "unit", False)),
+        ("fleet.waste", "0", "2.5", ("claims.rose", Decimal("2.5"), "unit", False)),
+        ("fleet.waste", "50.0", "50.0", ("claims.same", None, "", False)),
+    ],
+)
+def test_the_most_that_is_proved_of_a_change(name, old, new, found):
+    """By how many per cent, else by which amount; of a few counted things the amount."""
+    values = {"2023/24": Observation(value=Decimal(old)), "2024/25": Observation(value=Decimal(new))}
+    indicator = REPORT.indicator(name).model_copy(update={"values": values, "sum": (), "boundary": None})
+    result = change(indicator, "2023/24", "2024/25", REPORT)
+
+    assert isinstance(result, Said)
+    assert (result.wording, result.number, result.sort, result.about) == found
+
+
+@pytest.mark.parametrize(
+    ("qualifier", "value", "found"),
+    [("over", "60", "claims.rose_alone"), ("over", "40", "unproved"), ("several", "100", "vague")],
+)
+def test_a_bound_proves_a_direction_at_most(qualifier, value, found):
+    """More than 60 is more than 50.0, by how much is not known; more than 40 may be less."""
+    values = {
+        "2023/24": Observation(value=Decimal("50.0")),
+        "2024/25": Observation(value=Decimal(value), qualifier=qualifier),
+    }
+    indicator = REPORT.indicator("fleet.waste").model_copy(update={"values": values, "boundary": None})
+    result = change(indicator, "2023/24", "2024/25", REPORT)
+
+    assert found == (result.wording if isinstance(result, Said) else result)
+    assert "missing" == change(indicator, "2022/23", "2024/25", REPORT)
+    assert "missing" == change(indicator, "2023/24", "last_quarter", REPORT)

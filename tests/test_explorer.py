@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from html import unescape
 
 import lxml.html
@@ -13,8 +14,9 @@ from conftest import ROOT
 from crossfoot import read_report
 from crossfoot.explorer import explorer_sheets
 from crossfoot.explorer_data import explorer_data
+from crossfoot.model import Period
 from crossfoot.render import environment
-from crossfoot.side_by_side import columns_of, listed, pairs_of
+from crossfoot.side_by_side import before, columns_of, in_time, listed, pairs_of, unlike
 from crossfoot.wording import Wording
 
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
@@ -114,6 +116,44 @@ def test_periods_are_compared_that_are_alike_and_apart(report):
     assert ("2024", "2024/25") not in pairs
     assert ("2024/25", "2023/24") not in pairs
     assert listed(pairs, report) == ("2021/22", "2022/23", "2023", "2023/24", "2024", "2024/25")
+
+
+@pytest.mark.parametrize(
+    ("since", "until", "why"),
+    [
+        ("2023/24", "2024/25", None),
+        # 365 days and 366: a leap year is a year.
+        ("2022/23", "2023/24", None),
+        ("2024/25", "2023/24", "order"),
+        ("2024", "2024/25", "overlap"),
+        ("2024/25", "2024/25", "order"),
+        ("2023", "last_quarter", "length"),
+        # 91 days and 90: the quarters of a year are of one length.
+        ("first_quarter", "last_quarter", None),
+        ("end_june", "end_march", None),
+        # A day that a period ends on is no month.
+        ("march_2025", "end_march", "length"),
+        # How long "to date" is, nobody knows.
+        ("to_date", "by_2030", "length"),
+    ],
+)
+def test_why_two_periods_are_not_compared(report, since, until, why):
+    """One rule for sentences, tables, pages of figures and the explorer."""
+    periods = {
+        **report.file.periods,
+        "first_quarter": Period(start=date(2024, 4, 1), end=date(2024, 6, 30)),
+        "end_june": Period(end=date(2024, 6, 30)),
+    }
+    report = report.model_copy(update={"file": report.file.model_copy(update={"periods": periods})})
+
+    assert unlike(since, until, report) == why
+
+
+def test_the_period_before_is_the_last_that_is_alike(report):
+    """Whatever the order in which they are listed."""
+    assert in_time(("2024/25", "2021/22", "2023"), report) == ("2021/22", "2023", "2024/25")
+    assert before("2024/25", ("2024/25", "2024", "2022/23", "2021/22", "last_quarter"), report) == "2022/23"
+    assert before("2021/22", report.file.periods, report) is None
 
 
 # -- the table -----------------------------------------------------------------------------------------

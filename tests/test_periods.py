@@ -12,6 +12,7 @@ from crossfoot import build, read_report
 from crossfoot.localise import load_language
 from crossfoot.period_changes import PeriodChange, change_between
 from crossfoot.period_tables import period_files
+from crossfoot.tables.years import Options
 from crossfoot.wording import Wording
 
 
@@ -165,6 +166,29 @@ def test_each_table_of_several_periods_has_its_changes(latest):
         ["−0.9%", ""],
         ["−2%", "2022/23年度經重列"],
     ]
+
+
+def test_a_table_says_once_why_two_of_its_columns_are_not_compared(tiny):
+    """In time, however its author orders the columns; a sentence in place of a column of equal reasons."""
+    report = tiny[0]
+    fleet = report.sections["fleet"]
+    spec = next(one for one in fleet.tables.values() if isinstance(one, Options))
+    spec = spec.model_copy(update={"periods": ("2024/25", "2024", "2023/24", "last_quarter")})
+    fleet = fleet.model_copy(update={"tables": {"changed": spec}})
+    report = report.model_copy(update={"sections": {"fleet": fleet}})
+    languages = tuple(load_language(one, one.place) for one in report.languages)
+    made = period_files(report, languages, (), {})
+    (_, english), (_, chinese) = (read(made[f"periods/{one.id}/fleet.changed.js"]) for one in languages)
+
+    assert ["2024/25", "2024", "2023/24", "last_quarter"] == [one["id"] for one in english["periods"]]
+    assert list(english["changes"]) == [
+        "2023/24>2024", "2023/24>2024/25", "2023/24>last_quarter", "2024>2024/25", "2024>last_quarter",
+        "2024/25>last_quarter",
+    ]  # fmt: skip
+    assert english["changes"]["2023/24>2024"] == "not comparable: the two periods overlap"
+    assert chinese["changes"]["2024>2024/25"] == "不可比較：兩個期間互有重疊"
+    assert chinese["changes"]["2024>last_quarter"] == "不可比較：兩個期間的長度不同"
+    assert isinstance(english["changes"]["2023/24>2024/25"], list)
 
 
 def test_a_table_of_one_period_offers_nothing():
