@@ -28,7 +28,7 @@ test: $(TEST_STAMP) $(NODE_STAMP) browser-tools
 	$(BIN)/ruff format --check generator tests benchmarks
 	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 update: $(TEST_STAMP)
 	$(BIN)/python -m pytest --update tests
