@@ -226,3 +226,38 @@ def test_the_page_of_a_kpi_says_how_it_changed():
 
     assert ["", "−2%（2022/23年度經重列）", "−2%"] == cells["scope2"]
     assert ["", "−2%", "不可比較：涵蓋範圍不同（先為全部渡輪及碼頭，後為全部渡輪、碼頭及海港工場）"] == cells["waste"]
+
+
+def test_the_page_of_a_kpi_names_the_period_it_compares_with(folder):
+    """Where another stands between: the last that is alike; a quarter is held against no year."""
+    path = folder / "data" / "sections" / "fleet.yaml"
+    text, old = path.read_text(encoding="utf-8"), 'values: {"2023": 31, "2024": 42.5}'
+    assert text.count(old) == 1
+    new = 'values: {2021/22: 20.0, 2024/25: 45.0, "2023": 31, "2024": 42.5, last_quarter: 50.0}'
+    path.write_text(text.replace(old, new), encoding="utf-8")
+    site = build(folder)
+    said = {
+        one: re.findall(
+            r'data-label="(?:較上一期間的變動|Change from the period before)"><span class="cell">([^<]*)<',
+            next(page for page in site.pages if page.path == f"{one}/figures/fleet/shore-power/index.html").html,
+        )
+        for one in ("en", "zh-Hant")
+    }
+
+    # In the report's order: 2021/22, 2024/25, 2023, 2024, the quarter; 2024 overlaps with 2024/25.
+    assert said == {
+        "en": [
+            "",
+            "+14.0 percentage points (from 2023)",
+            "+11.0 percentage points (from 2021/22)",
+            "+11.5 percentage points",
+            "not comparable: the two periods are not of the same length",
+        ],
+        "zh-Hant": [
+            "",
+            "+14.0個百分點（較2023年）",
+            "+11.0個百分點（較2021/22年度）",
+            "+11.5個百分點",
+            "不可比較：兩個期間的長度不同",
+        ],
+    }
