@@ -223,7 +223,7 @@ def test_closing_brings_the_drawing_back(open_page):
         figure.locator("[data-act='close']").click()
         assert figure.locator(".interactive").count() == 0
         assert figure.locator(".drawing").is_visible()
-        assert figure.locator("[data-feature]").evaluate("(button) => button === document.activeElement")
+        assert figure.locator("[data-feature='interactive']").evaluate("(button) => button === document.activeElement")
 
 
 def test_paper_shows_the_plain_drawing(open_page):
@@ -241,7 +241,7 @@ def test_a_missing_file_is_told_and_the_drawing_stays(open_page, lost):
     page = open_page("en/environment/index.html")
     page.route(f"**/{lost}", lambda route: route.abort())
     figure = page.locator("figure.chart").first
-    figure.locator("[data-feature]").click()
+    figure.locator("[data-feature='interactive']").click()
     page.locator("[role='status']:not(:empty)").wait_for()
     assert page.locator("[role='status']").inner_text().endswith("try again.")
     assert figure.locator(".drawing").is_visible()
