@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import BrowserContext, Error, Locator, Page
+from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page
 
 from site_checks import is_sheet, read_lang
 
@@ -72,9 +73,16 @@ SETTLE = """(large) => {
       .then(() => done(0)))));
 }"""
 
-SHOWN = "() => document.body.innerText.replace(/\\s+/g, ' ').trim()"
-DRAWN = """() => [...document.querySelectorAll("svg")]
-  .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width).length"""
+SHOWN = """() => {
+  const tools = [...document.querySelectorAll(".needs-script")];
+  const offered = tools.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim().slice(0, 40));
+  tools.forEach((one) => one.style.setProperty("display", "none", "important"));
+  const drawings = [...document.querySelectorAll("svg")]
+    .filter((svg) => svg.checkVisibility() && svg.getBoundingClientRect().width);
+  const held = tools.filter((one) => one.querySelector("table, svg[role='img'], data")).map((one) => one.className);
+  return { words: document.body.innerText.replace(/\\s+/g, " ").trim(), drawings: drawings.length, offered, held };
+}"""
+"""The words and drawings that a page shows beside its tools that need a script; and which of those it offers."""
 
 NAMED = """() => {
   const words = (e) => e ? e.textContent.replace(/\\s+/g, " ").trim() : "";
@@ -185,11 +193,14 @@ def look(
             found[message].append(now)
 
     with _page(visit.visitor, width=states[0].width) as page:
-        _listen(page, visit.address, say)
+        _listen_closely(page, visit.address, say)
         page.goto(visit.url(path))
         if act is not None:
             now = "acting"
-            act(page)
+            try:
+                act(page)
+            except (Error, AssertionError) as error:
+                say(f"this state cannot be reached: {error}")
         # The debugger runs axe, not the page: the page's own security policy stays in force and is tested too.
         page.evaluate(visit.axe)
         for state in states:
@@ -206,6 +217,8 @@ def look(
         now = "any"
         for violation in page.evaluate("() => window.violations"):
             say(f"content security policy: {violation}")
+        if act is not None:
+            page.evaluate("() => localStorage.clear()")  # what a reader keeps must not meet the next one
     return [f"[{', '.join(names)}] {message}" for message, names in found.items()]
 
 
@@ -272,14 +285,15 @@ def first_visit(visit: Visit, path: str) -> list[str]:
 
 
 def without_scripts(visit: Visit, path: str) -> list[str]:
-    """Without scripts a page shows all its words and drawings."""
+    """Without scripts a page shows all its words and drawings, and none of the tools that only a script can work."""
     shown = []
     for context in (visit.visitor, visit.plain):
         with _page(context) as page:
             page.goto(visit.url(path))
-            shown.append((page.evaluate(SHOWN), page.evaluate(DRAWN)))
-    (words, drawings), (plain_words, plain_drawings) = shown
-    found = []
+            shown.append(page.evaluate(SHOWN))
+    (words, drawings), (plain_words, plain_drawings) = ((one["words"], one["drawings"]) for one in shown)
+    found = [f"without scripts a tool that needs one shows: {one!r}" for one in shown[1]["offered"]]
+    found += [f"what every reader must see is marked as a tool: {one}" for one in shown[1]["held"]]
     if len(plain_words) < 40:
         found.append(f"without scripts the page says only {plain_words!r}")
     if words != plain_words:
@@ -490,18 +504,28 @@ def _page(context: BrowserContext, width: int = 1280) -> Iterator[Page]:
         page.close()
 
 
-def _listen(page: Page, address: str, say: Callable[[str], None]) -> None:
-    """Tell by *say* whatever the browser complains of, and every request outside *address*."""
+def listen(page: Page, own: str, say: Callable[[str], None]) -> None:
+    """Tell by *say* whatever the browser complains of, and every request for what does not match the pattern *own*."""
 
     def asked(url: str) -> None:
-        if not url.startswith(address):
-            own = address[: address.index("/", 8) + 1]
-            say(f"asks for {url}, outside its own path" if url.startswith(own) else f"asks another site: {url}")
+        if not re.match(own, url):
+            here = urlsplit(url).hostname == "127.0.0.1"
+            say(f"asks for {url}, outside its own path" if here else f"asks another site: {url}")
+
+    def asks(dialog: Dialog) -> None:
+        say(f"a dialog: {dialog.message}")
+        dialog.dismiss()
 
     page.on("console", lambda m: say(f"console {m.type}: {m.text}") if m.type in ("error", "warning") else None)
     page.on("pageerror", lambda error: say(f"script error: {error}"))
-    page.on("requestfailed", lambda request: say(f"request failed: {request.url} {request.failure}"))
+    page.on("dialog", asks)
     page.on("request", lambda request: asked(request.url))
+
+
+def _listen_closely(page: Page, address: str, say: Callable[[str], None]) -> None:
+    """Tell by *say* of every request that fails as well; all must lie under *address*."""
+    listen(page, re.escape(address), say)
+    page.on("requestfailed", lambda request: say(f"request failed: {request.url} {request.failure}"))
     page.on("response", lambda r: say(f"answer {r.status}: {r.url}") if r.status >= 400 else None)
 
 

@@ -6,6 +6,7 @@ import fcntl
 import gzip
 import io
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -18,7 +19,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import sync_playwright
 
-from browser_checks import AXE, RECORD, Visit
+from browser_checks import AXE, RECORD, Visit, listen
 from crossfoot import read_report
 from crossfoot.archive import archive
 from crossfoot.localise import load_language
@@ -87,22 +88,47 @@ def shared(tmp_path_factory, name):
         yield root / name
 
 
+def made_once(tmp_path_factory, name, make):
+    """Return the folder *name*, which *make* makes once for all processes of one test run."""
+    with shared(tmp_path_factory, name) as folder:
+        if not folder.is_dir():
+            aside = folder.with_name(f"{name}-in-the-making")
+            shutil.rmtree(aside, ignore_errors=True)  # of a process that failed
+            make(aside)
+            aside.rename(folder)
+    return folder
+
+
+def build(folder, into, **env):
+    """Build the report in *folder* as its authors do."""
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet", "--site-dir", str(into)]
+    built = subprocess.run(command, cwd=folder, env=os.environ | env, capture_output=True, text=True, check=False)
+    if built.returncode:
+        last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
+        pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
+
+
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     """The folder of the report's own site, built once by MkDocs; `CROSSFOOT_SITE` names one built before."""
     if os.environ.get("CROSSFOOT_SITE"):
         return Path(os.environ["CROSSFOOT_SITE"])
-    with shared(tmp_path_factory, "site") as folder:
-        if not folder.is_dir():
-            aside = folder.with_name("site-in-the-making")
-            command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--site-dir", str(aside)]
-            env = {**os.environ, "SITE_URL": ADDRESS}
-            built = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=False)
-            if built.returncode:
-                last = "\n".join((built.stdout + built.stderr).splitlines()[-25:])
-                pytest.fail(f"the site does not build, so nothing about it can be tested:\n{last}", pytrace=False)
-            aside.rename(folder)
-    return folder
+    return made_once(tmp_path_factory, "site", lambda aside: build(ROOT, aside, SITE_URL=ADDRESS))
+
+
+@pytest.fixture(scope="session")
+def small(tmp_path_factory):
+    """The folder of the tiny report's site, which has four years, built once by MkDocs."""
+
+    def make(aside):
+        source = tmp_path_factory.mktemp("small") / "report"
+        shutil.copytree(TINY, source)
+        (ROOT / ".cache").mkdir(exist_ok=True)
+        for shown in ("theme", ".cache"):
+            (source / shown).symlink_to(ROOT / shown)
+        build(source, aside)
+
+    return made_once(tmp_path_factory, "small", make)
 
 
 @pytest.fixture(scope="session")
@@ -110,9 +136,7 @@ def demo(tmp_path_factory):
     """The folder of the fictional archive of three years, built once; `CROSSFOOT_DEMO` names one built before."""
     if os.environ.get("CROSSFOOT_DEMO"):
         return Path(os.environ["CROSSFOOT_DEMO"])
-    folder = tmp_path_factory.mktemp("archived") / "demo"
-    archive(DEMO, folder)
-    return folder
+    return made_once(tmp_path_factory, "demo", lambda aside: archive(DEMO, aside))
 
 
 @dataclass(frozen=True)
@@ -150,6 +174,18 @@ def serve(tmp_path_factory):
 def served(serve, site):
     """The report's own site on a local server, as project pages are served."""
     return serve(site)
+
+
+@pytest.fixture(scope="session")
+def small_served(serve, small):
+    """The tiny report's site on a local server."""
+    return serve(small)
+
+
+@pytest.fixture(scope="session")
+def demo_served(serve, demo):
+    """The archive of three years on a local server."""
+    return serve(demo)
 
 
 _TEXTS = (".html", ".css", ".js", ".json", ".svg", ".csv", ".xml")
@@ -242,3 +278,47 @@ def visit(browser):
         visitor.add_init_script(RECORD)
         axe = AXE.read_text(encoding="utf-8")
         yield lambda served: Visit(served.folder, served.address, visitor, plain, axe)
+
+
+READER = {"viewport": {"width": 1280, "height": 800}, "reduced_motion": "reduce", "locale": "en-GB"}
+"""How a reader looks at a page, where a test does not say otherwise."""
+OWN = r"http://127\.0\.0\.1:\d+/report/|blob:|file:"
+"""What a page may ask for: files of a site that `serve` serves, what it makes itself, files of a folder."""
+
+
+@pytest.fixture
+def new_page(browser):
+    """A function that gives a new reader a page; whatever goes wrong on the reader's pages fails the test.
+
+    `page.told` holds what went wrong so far, but for what matches *excuse*, `page.asked` every address asked for;
+    *script* runs before the scripts of each page.
+    """
+    pages = []
+
+    def start(*, excuse=None, script="", **settings):
+        context = browser.new_context(**READER | settings)
+        context.set_default_timeout(10_000)
+        context.add_init_script(RECORD + script)
+        told, asked = [], []
+
+        def say(message):
+            if not (excuse and re.search(excuse, message)):
+                told.append(message)
+
+        def watch(page):
+            page.told, page.asked = told, asked
+            listen(page, OWN, say)
+            page.on("request", lambda request: asked.append(request.url))
+            pages.append(page)
+
+        context.on("page", watch)
+        return context.new_page()
+
+    yield start
+    told = []
+    for page in pages:
+        told += [] if page.is_closed() else page.evaluate("() => window.violations || []")
+    for page in pages:
+        told += [one for one in page.told if one not in told]
+        page.context.close()
+    assert told == []

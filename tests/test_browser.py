@@ -32,6 +32,9 @@ SHEETS = (
     "disclosures/hkex-2016",  # the index the report is written to: every status, notes
     "disclosures/hkex-2025",  # the longest gap index: editions, explanations
     "disclosures/vsme",  # a short gap index: data points of the taxonomy
+    "explorer",  # every indicator with its filters, boxes and headings to sort by
+    "data",  # every file to take away
+    "my-report",  # where chosen parts are collected, with nothing chosen yet
 )
 """The pages made from the data that every check visits, in each language.
 
@@ -80,6 +83,8 @@ CHAPTERS = [_longest(language) for language in LANGUAGES]
 TWINS = [path for path in PAGES if "/" in path]
 EVIDENCE = [path for path in MADE if path.endswith(("-per-employee/index.html", "/vsme/index.html"))]
 """A page of a KPI and a content index, to use as a reader does."""
+TOOLS = [path for path in MADE if path.endswith(("/explorer/index.html", "/data/index.html", "/my-report/index.html"))]
+"""Pages that are there to work with."""
 
 VISITS = {
     "look": PAGES,
@@ -91,7 +96,7 @@ VISITS = {
     "menu_from_a_folder": HOMES,
     "pager_from_a_folder": HOMES,
     "skip_link": ["index.html", "404.html", *HOMES, *CHAPTERS],
-    "keyboard": [*CHAPTERS, *EVIDENCE],
+    "keyboard": [*CHAPTERS, *EVIDENCE, *TOOLS],
     "printing": ["index.html", *HOMES, *CHAPTERS, *EVIDENCE],
     "missing": ["404.html"],
 }
@@ -224,6 +229,8 @@ FAULTS = [
             ("without_scripts", EN, EN, "<p>Energy use", '<p class="later">Energy use', "without scripts the words differ"),
             ("without_scripts", EN, EN, '<div class="wide">', '<div class="wide later">', "0 drawings show, not 1"),
             ("without_scripts", EN, EN, "<body>", '<body class="later">', "the page says only ''"),
+            ("without_scripts", EN, EN, "<h2", '<p class="needs-script">Press</p><h2', "a tool that needs one shows: 'Press'"),
+            ("without_scripts", EN, EN, "<figure", '<figure class="needs-script later"><svg role="img"></svg></figure><figure', "is marked as a tool: needs-script later"),
             ("switch_from_a_folder", EN, EN, "../../zh-Hant/energy/", "../../zh-Hant/", "the switch to zh-Hant leads to"),
             ("switch_keeps_the_place", EN, EN, "../../zh-Hant/energy/", "../../zh-Hant/", "the switch to zh-Hant leads to"),
             ("switch_keeps_the_place", EN, "assets/site.js", "link.hash =", "link.title =", "loses the place: #, not #use"),
@@ -292,6 +299,45 @@ def test_text_under_a_header_that_stays_is_no_fault(serve, visit, tmp_path):
         styles.write(BAD_CSS)
 
     assert browser_checks.look(visit(serve(folder)), EN, STATES[:1]) == []
+
+
+def test_a_tool_that_only_scripts_can_work_is_no_fault(serve, visit, tmp_path):
+    """What is marked so may show with scripts alone, its words and its sign; it is left out where there are none."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "report"))
+    words = (folder / EN).read_text(encoding="utf-8")
+    tool = '<p class="needs-script later">Search <svg width="20" height="20"></svg></p>'
+    (folder / EN).write_text(words.replace("<h2", f"{tool}<h2"), encoding="utf-8")
+    with (folder / "assets" / "site.css").open("a", encoding="utf-8") as styles:
+        styles.write(BAD_CSS)
+
+    assert browser_checks.without_scripts(visit(serve(folder)), EN) == []
+
+
+WRONG = [
+    # what stands on the page, what the page of a reader keeps
+    ('<h2 style="color: red"', "console error"),
+    ('<img alt="" src="https://count.example/a.png"><h2', "asks another site: https://count.example/a.png"),
+    ('<img alt="" src="/assets/favicon.svg"><h2', "outside its own path"),
+    ('<script src="../../assets/fault.js"></script><h2', "script error: Fault"),
+    ('<script src="../../assets/fault.js"></script><h2', "a dialog: Is that so?"),
+]
+
+
+@pytest.mark.parametrize(("new", "said"), WRONG, ids=[said for _, said in WRONG])
+def test_the_page_of_a_reader_keeps_what_goes_wrong(new, said, new_page, serve, tmp_path):
+    """What tests of a single feature rely on; a second page of the same reader is heard too."""
+    folder = Path(shutil.copytree(SAMPLE, tmp_path / "report"))
+    words = (folder / EN).read_text(encoding="utf-8")
+    (folder / EN).write_text(words.replace("<h2", new, 1), encoding="utf-8")
+    (folder / "assets" / "fault.js").write_text('alert("Is that so?"); throw new Error("Fault");', encoding="utf-8")
+    first = new_page()
+    second = first.context.new_page()
+    second.goto(f"{serve(folder).address}{EN}")
+    told = list(first.told)
+    second.goto("about:blank")
+    first.told.clear()
+
+    assert [line for line in told if said in line], told
 
 
 def test_small_links_on_paper_are_no_fault(serve, visit, tmp_path):

@@ -2,51 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-
 import pytest
-from playwright.sync_api import sync_playwright
-
-from browser_checks import AXE, RECORD, RULES
-from states.editions import DEMO_STATES
-
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
-LOOKS = ((360, "light", "en"), (1280, "dark", "zh-Hant"))
-
-
-@pytest.fixture(scope="module")
-def browser():
-    """The system's Chromium."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    if not program:
-        pytest.fail("there is no Chromium", pytrace=False)
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"]) as started,
-    ):
-        yield started
-
-
-@pytest.fixture(scope="module")
-def address(serve, demo):
-    """The archive on a local server, with a strict content security policy."""
-    return serve(demo).address
 
 
 @pytest.fixture
-def page(browser):
-    """A new page that keeps what goes wrong on it."""
-    with browser.new_context(reduced_motion="reduce", viewport={"width": 1280, "height": 800}) as context:
-        context.set_default_timeout(10_000)
-        context.add_init_script(RECORD)
-        opened = context.new_page()
-        wrong = []
-        opened.on("console", lambda message: wrong.append(message.text))
-        opened.on("pageerror", lambda error: wrong.append(str(error)))
-        yield opened
-        if not opened.url.startswith("file:"):
-            wrong += opened.evaluate("() => window.violations")
-        assert wrong == []
+def address(demo_served):
+    """The address of the archive on a local server, with a strict content security policy."""
+    return demo_served.address
+
+
+@pytest.fixture
+def page(new_page):
+    """A page of a new reader."""
+    return new_page()
 
 
 def year(page, name):
@@ -176,37 +144,16 @@ def test_headings_over_rows_reach_across_the_columns_that_are_shown(page, addres
 
 def test_nothing_is_loaded_before_it_is_asked_for(page, address):
     """A page brings its own small script and no other; without scripts there is no control and the table is whole."""
-    asked = []
-    page.on("request", lambda request: asked.append(request.url))
     page.goto(f"{address}2024-25/en/fleet/")
     page.wait_for_load_state("networkidle")
 
-    assert ["assets/site.js"] == [url.removeprefix(f"{address}2024-25/") for url in asked if url.endswith(".js")]
+    assert ["assets/site.js"] == [url.removeprefix(f"{address}2024-25/") for url in page.asked if url.endswith(".js")]
 
 
-def test_without_scripts_the_table_is_whole_and_offers_no_choice(browser, address):
+def test_without_scripts_the_table_is_whole_and_offers_no_choice(new_page, address):
     """What only a script can do is not offered."""
-    with browser.new_context(java_script_enabled=False) as context:
-        plain = context.new_page()
-        plain.goto(f"{address}2024-25/en/fleet/")
+    plain = new_page(java_script_enabled=False)
+    plain.goto(f"{address}2024-25/en/fleet/")
 
-        assert not plain.locator('[data-name="fleet.waste"]').is_visible()
-        assert plain.locator("#table-waste td.number").count() == 18
-
-
-@pytest.mark.parametrize(("width", "scheme", "tongue"), LOOKS)
-@pytest.mark.parametrize("state", DEMO_STATES)
-def test_every_state_is_accessible_and_fits(browser, address, state, width, scheme, tongue):
-    """No violation that axe knows, nothing to scroll sideways."""
-    path, reach = DEMO_STATES[state]
-    with browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, reduced_motion="reduce"
-    ) as context:
-        opened = context.new_page()
-        opened.goto(address + path.format(language=tongue))
-        reach(opened)
-        opened.evaluate(AXE.read_text(encoding="utf-8"))
-        found = opened.evaluate("(rules) => axe.run(document, rules)", RULES)["violations"]
-
-        assert [] == [(one["id"], one["nodes"][0]["html"]) for one in found]
-        assert opened.evaluate("document.documentElement.scrollWidth") <= width
+    assert not plain.locator('[data-name="fleet.waste"]').is_visible()
+    assert plain.locator("#table-waste td.number").count() == 18

@@ -5,19 +5,14 @@ from __future__ import annotations
 import csv
 import io
 import re
-import shutil
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urlsplit
 from xml.etree import ElementTree
 
 import pytest
-from playwright.sync_api import sync_playwright
 
-from browser_checks import AXE, RECORD, RULES
-from states.interactive import STATES, opened
+from states.interactive import opened
 
-PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 LAZY = ("vega", "interactive", "charts/", "words/")
 """What is asked for only when a reader opens a chart."""
 INK = """(figure) => {
@@ -50,35 +45,16 @@ TOLD = """(figure) => {
 """What each point says, from one to the next by an arrow key."""
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """Chromium, started once."""
-    program = next(filter(None, map(shutil.which, PROGRAMS)), None)
-    if not program:
-        pytest.fail("there is no Chromium: install chromium", pytrace=False)
-    with sync_playwright() as playwright:
-        found = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield found
-        found.close()
+@pytest.fixture
+def open_page(new_page, served):
+    """A function that opens a page of the report, of which nothing may ask for anything that is not the report's."""
 
+    def go(path, *, width=1280, **settings):
+        page = new_page(viewport={"width": width, "height": 900}, **settings)
+        page.goto(served.address + path.removesuffix("index.html"))
+        return page
 
-@contextmanager
-def visiting(browser, served, path, *, width=1280, **look):
-    """Open *path* and give the page; afterwards nothing may have been refused, complained of, or asked elsewhere."""
-    context = browser.new_context(viewport={"width": width, "height": 900}, reduced_motion="reduce", **look)
-    context.add_init_script(RECORD)
-    page = context.new_page()
-    page.set_default_timeout(8000)
-    found, page.asked = [], []
-    page.on("console", lambda message: found.append(f"console {message.type}: {message.text}"))
-    page.on("pageerror", lambda error: found.append(f"script error: {error}"))
-    page.on("request", lambda request: page.asked.append(request.url))
-    page.goto(served.address + path.removesuffix("index.html"))
-    yield page
-    found += page.evaluate("() => window.violations")
-    found += [url for url in page.asked if not url.startswith((served.address, "blob:"))]
-    context.close()
-    assert found == []
+    return go
 
 
 def chapters(site, language):
@@ -90,12 +66,13 @@ def chapters(site, language):
     )
 
 
-def test_nothing_is_loaded_before_a_reader_asks(browser, served):
+def test_nothing_is_loaded_before_a_reader_asks(open_page):
     """A page with charts asks for none of this, and after the control for files of the site alone."""
-    with visiting(browser, served, "en/environment/index.html") as page:
-        before = [url for url in page.asked if any(part in urlsplit(url).path for part in LAZY)]
-        opened(page)
-        after = [urlsplit(url).path.split("/report/")[1] for url in page.asked if any(p in url for p in LAZY)]
+    page = open_page("en/environment/index.html")
+    page.wait_for_load_state("networkidle")
+    before = [url for url in page.asked if any(part in urlsplit(url).path for part in LAZY)]
+    opened(page)
+    after = [urlsplit(url).path.split("/report/")[1] for url in page.asked if any(p in url for p in LAZY)]
 
     assert before == []
     assert "assets/vendor/vega.js" in after
@@ -103,7 +80,7 @@ def test_nothing_is_loaded_before_a_reader_asks(browser, served):
 
 
 @pytest.mark.parametrize("language", ["en", "zh-Hant"])
-def test_every_chart_opens_and_tells_its_points(browser, served, site, language):
+def test_every_chart_opens_and_tells_its_points(new_page, served, site, language):
     """Each chart is drawn, and End, Home and arrows tell the words of its table, one point after the other.
 
     Every chart in English; in Chinese one page, on a phone.
@@ -111,109 +88,110 @@ def test_every_chart_opens_and_tells_its_points(browser, served, site, language)
     paths = chapters(site, language)
     paths = paths if language == "en" else [path for path in paths if "environment" in path]
     seen = compared = 0
+    page = new_page(viewport={"width": 1280 if language == "en" else 360, "height": 900})
     for path in paths:
-        with visiting(browser, served, path, width=1280 if language == "en" else 360) as page:
-            for number in range(page.locator("figure.chart").count()):
-                figure = opened(page, number)
-                assert figure.evaluate(INK) >= 3, path
-                assert not figure.locator(".drawing").is_visible()
-                told = figure.evaluate(TOLD)
-                page.keyboard.press("Home")
-                assert figure.locator(".tip-name").inner_text() == told[0][0]
-                page.keyboard.press("ArrowRight")
-                assert figure.locator(".tip-name").inner_text() == told[min(1, len(told) - 1)][0]
-                page.keyboard.press("Escape")
-                assert not figure.locator(".tip").is_visible()
-                assert all(name in said and value in said for name, value, said in told)
-                if "disclosures" not in path and figure.locator(".chart-data .table-data").count():  # a row a point
-                    table = figure.evaluate(TABLE)
-                    assert [value for _, value, _ in told] == [row[-1] for row in table], path
-                    assert all(name.startswith(row[0]) for (name, _, _), row in zip(told, table, strict=True))
-                    compared += 1
-                seen += 1
+        page.goto(served.address + path.removesuffix("index.html"))
+        for number in range(page.locator("figure.chart").count()):
+            figure = opened(page, number)
+            assert figure.evaluate(INK) >= 3, path
+            assert not figure.locator(".drawing").is_visible()
+            told = figure.evaluate(TOLD)
+            page.keyboard.press("Home")
+            assert figure.locator(".tip-name").inner_text() == told[0][0]
+            page.keyboard.press("ArrowRight")
+            assert figure.locator(".tip-name").inner_text() == told[min(1, len(told) - 1)][0]
+            page.keyboard.press("Escape")
+            assert not figure.locator(".tip").is_visible()
+            assert all(name in said and value in said for name, value, said in told)
+            if "disclosures" not in path and figure.locator(".chart-data .table-data").count():  # a row a point
+                table = figure.evaluate(TABLE)
+                assert [value for _, value, _ in told] == [row[-1] for row in table], path
+                assert all(name.startswith(row[0]) for (name, _, _), row in zip(told, table, strict=True))
+                compared += 1
+            seen += 1
     assert seen == sum((site / path).read_text(encoding="utf-8").count('data-feature="interactive"') for path in paths)
     assert compared > seen / 2
 
 
-def test_enter_leads_to_the_evidence(browser, served):
+def test_enter_leads_to_the_evidence(open_page):
     """Enter on a point opens the page of its figure."""
-    with visiting(browser, served, "en/environment/index.html") as page:
-        opened(page, 3)
-        page.keyboard.press("End")
-        with page.expect_navigation():
-            page.keyboard.press("Enter")
-        assert "/en/figures/environment/" in page.url
+    page = open_page("en/environment/index.html")
+    opened(page, 3)
+    page.keyboard.press("End")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
+    assert "/en/figures/environment/" in page.url
 
 
-def test_a_pointer_finds_the_nearest_point(browser, served):
+def test_a_pointer_finds_the_nearest_point(open_page):
     """Over a mark its words show, within the screen of a phone; away from the chart they go."""
-    with visiting(browser, served, "zh-Hant/users/index.html", width=360) as page:
-        figure = opened(page)
-        for option in figure.locator("[role='option']").all():
-            option.scroll_into_view_if_needed()
-            box = option.bounding_box()
-            page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-            tip = figure.locator(".tip")
-            tip.wait_for()
-            place = tip.bounding_box()
-            assert figure.locator("[aria-selected='true']").get_attribute("aria-label") == option.get_attribute(
-                "aria-label"
-            )
-            assert place["x"] >= 0
-            assert place["x"] + place["width"] <= 360
-        page.mouse.move(5, 5)
-        tip.wait_for(state="hidden")
+    page = open_page("zh-Hant/users/index.html", width=360)
+    figure = opened(page)
+    for option in figure.locator("[role='option']").all():
+        option.scroll_into_view_if_needed()
+        box = option.bounding_box()
+        page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        tip = figure.locator(".tip")
+        tip.wait_for()
+        place = tip.bounding_box()
+        assert figure.locator("[aria-selected='true']").get_attribute("aria-label") == option.get_attribute(
+            "aria-label"
+        )
+        assert place["x"] >= 0
+        assert place["x"] + place["width"] <= 360
+    page.mouse.move(5, 5)
+    tip.wait_for(state="hidden")
 
 
-def test_a_series_leaves_the_drawing_and_comes_back(browser, served):
+def test_a_series_leaves_the_drawing_and_comes_back(open_page):
     """What is switched off is drawn no more, the rest closes up; one always stays on, and the page says why."""
-    with visiting(browser, served, "en/environment/index.html") as page:
-        figure = opened(page, 3)
-        words = "() => document.querySelectorAll('figure.chart')[3].querySelector('.canvas').textContent"
-        labels = figure.locator(".switches label")
-        names = labels.all_inner_texts()
-        tall = figure.locator(".canvas").bounding_box()["height"]
-        assert all(name in page.evaluate(words) for name in names)
+    page = open_page("en/environment/index.html")
+    figure = opened(page, 3)
+    words = "() => document.querySelectorAll('figure.chart')[3].querySelector('.canvas').textContent"
+    labels = figure.locator(".switches label")
+    names = labels.all_inner_texts()
+    tall = figure.locator(".canvas").bounding_box()["height"]
+    assert all(name in page.evaluate(words) for name in names)
 
-        labels.last.click()
-        assert names[-1] not in page.evaluate(words)
-        assert names[0] in page.evaluate(words)
-        assert figure.locator("[role='option']").count() == len(names) - 1
-        assert figure.locator(".canvas").bounding_box()["height"] < tall - 20
+    labels.last.click()
+    assert names[-1] not in page.evaluate(words)
+    assert names[0] in page.evaluate(words)
+    assert figure.locator("[role='option']").count() == len(names) - 1
+    assert figure.locator(".canvas").bounding_box()["height"] < tall - 20
 
-        labels.first.click()
-        assert labels.first.locator("input").is_checked()
-        assert page.locator("[role='status']").inner_text()
-        labels.last.click()
-        assert names[-1] in page.evaluate(words)
-        assert page.locator("[role='status']").inner_text() == ""
+    labels.first.click()
+    assert labels.first.locator("input").is_checked()
+    assert page.locator("[role='status']").inner_text()
+    labels.last.click()
+    assert names[-1] in page.evaluate(words)
+    assert page.locator("[role='status']").inner_text() == ""
 
 
-def test_bars_grow_when_longer_ones_are_off(browser, served):
+def test_bars_grow_when_longer_ones_are_off(open_page):
     """The bar of scope 1, a fiftieth of the other, fills the chart once it stands alone; its words say the same."""
-    with visiting(browser, served, "en/environment/index.html") as page:
-        figure = opened(page, 3)
-        bar = figure.locator(".canvas svg .mark-rect path").first
-        small = bar.bounding_box()["width"]
-        figure.locator(".switches label").last.click()
+    page = open_page("en/environment/index.html")
+    figure = opened(page, 3)
+    bar = figure.locator(".canvas svg .mark-rect path").first
+    small = bar.bounding_box()["width"]
+    figure.locator(".switches label").last.click()
 
-        assert small < 20
-        assert bar.bounding_box()["width"] > 300
-        assert "271.69 tonnes" in figure.locator(".canvas").text_content()
+    assert small < 20
+    assert bar.bounding_box()["width"] > 300
+    assert "271.69 tonnes" in figure.locator(".canvas").text_content()
 
 
-def test_what_is_taken_away_says_the_same(browser, served, tmp_path):
+def test_what_is_taken_away_says_the_same(open_page, tmp_path):
     """The SVG has title, labels and source on white; the PNG is as large as it says; the CSV is the table."""
-    with visiting(browser, served, "en/environment/index.html", color_scheme="dark") as page:
-        figure = opened(page, 3)
-        title = figure.locator(".chart-title").inner_text().replace("\n", " ")
-        table = figure.evaluate(TABLE)
-        kept = {}
-        for name in ("SVG", "PNG", "CSV"):
-            with page.expect_download() as waiting:
-                figure.locator(f"[data-act='{name}']").click()
-            kept[name] = tmp_path / waiting.value.suggested_filename
-            waiting.value.save_as(kept[name])
+    page = open_page("en/environment/index.html", color_scheme="dark")
+    figure = opened(page, 3)
+    title = figure.locator(".chart-title").inner_text().replace("\n", " ")
+    table = figure.evaluate(TABLE)
+    kept = {}
+    for name in ("SVG", "PNG", "CSV"):
+        with page.expect_download() as waiting:
+            figure.locator(f"[data-act='{name}']").click()
+        kept[name] = tmp_path / waiting.value.suggested_filename
+        waiting.value.save_as(kept[name])
     assert [path.name for path in kept.values()] == [f"environment-by_scope.{one}" for one in ("svg", "png", "csv")]
 
     root = ElementTree.fromstring(kept["SVG"].read_text(encoding="utf-8"))
@@ -237,68 +215,50 @@ def test_what_is_taken_away_says_the_same(browser, served, tmp_path):
     assert [line[2] for line in lines[1:]] == ["271.69", "12821.88"]
 
 
-def test_closing_brings_the_drawing_back(browser, served):
+def test_closing_brings_the_drawing_back(open_page):
     """The plain drawing stands again, and the focus is where it was; a chart can be opened any number of times."""
-    with visiting(browser, served, "en/environment/index.html") as page:
-        for _ in range(2):
-            figure = opened(page)
-            figure.locator("[data-act='close']").click()
-            assert figure.locator(".interactive").count() == 0
-            assert figure.locator(".drawing").is_visible()
-            assert figure.locator("[data-feature]").evaluate("(button) => button === document.activeElement")
-
-
-def test_paper_shows_the_plain_drawing(browser, served):
-    """Printed while it is open, a chart is its plain drawing."""
-    with visiting(browser, served, "en/environment/index.html") as page:
+    page = open_page("en/environment/index.html")
+    for _ in range(2):
         figure = opened(page)
-        page.emulate_media(media="print")
+        figure.locator("[data-act='close']").click()
+        assert figure.locator(".interactive").count() == 0
         assert figure.locator(".drawing").is_visible()
-        assert not figure.locator(".interactive").is_visible()
+        assert figure.locator("[data-feature='interactive']").evaluate("(button) => button === document.activeElement")
+
+
+def test_paper_shows_the_plain_drawing(open_page):
+    """Printed while it is open, a chart is its plain drawing."""
+    page = open_page("en/environment/index.html")
+    figure = opened(page)
+    page.emulate_media(media="print")
+    assert figure.locator(".drawing").is_visible()
+    assert not figure.locator(".interactive").is_visible()
 
 
 @pytest.mark.parametrize("lost", ["charts/en/environment/devices.js", "assets/vendor/vega.js"])
-def test_a_missing_file_is_told_and_the_drawing_stays(browser, served, lost):
+def test_a_missing_file_is_told_and_the_drawing_stays(open_page, lost):
     """Where a file does not come, a sentence says so, and the plain drawing stays; asked again, it opens."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    page = context.new_page()
-    page.goto(f"{served.address}en/environment/")
+    page = open_page("en/environment/index.html")
     page.route(f"**/{lost}", lambda route: route.abort())
     figure = page.locator("figure.chart").first
-    figure.locator("[data-feature]").click()
+    figure.locator("[data-feature='interactive']").click()
     page.locator("[role='status']:not(:empty)").wait_for()
     assert page.locator("[role='status']").inner_text().endswith("try again.")
     assert figure.locator(".drawing").is_visible()
     assert figure.locator(".interactive").count() == 0
 
+    page.told.clear()  # the browser itself writes of what it could not load
     page.unroute(f"**/{lost}")
     opened(page)
-    context.close()
 
 
-def test_it_opens_from_a_folder(browser, site):
+def test_it_opens_from_a_folder(new_page, site):
     """Opened from a disk, without a server, charts open too."""
-    context = browser.new_context()
-    page = context.new_page()
+    page = new_page()
     page.goto((Path(site) / "zh-Hant/environment/index.html").as_uri())
     figure = opened(page)
     page.keyboard.press("ArrowDown")
     href = figure.locator(".tip a").evaluate("(link) => link.href")
-    context.close()
 
     assert href.startswith("file:")
     assert Path(urlsplit(href).path).is_file()
-
-
-@pytest.mark.parametrize(("language", "width", "scheme"), [("en", 1280, "dark"), ("zh-Hant", 360, "light")])
-def test_states_are_accessible(browser, served, language, width, scheme):
-    """In each state of the interface axe finds nothing, and nothing scrolls sideways."""
-    axe = AXE.read_text(encoding="utf-8")
-    for name, (path, bring) in STATES.items():
-        own = path.replace("en/", f"{language}/", 1)
-        with visiting(browser, served, own, width=width, color_scheme=scheme) as page:
-            bring(page)
-            page.evaluate(axe)
-            found = page.evaluate("(rules) => axe.run('figure.opened', rules)", RULES)["violations"]
-            assert [(name, one["id"], one["nodes"][0]["failureSummary"]) for one in found] == []
-            assert page.evaluate("() => document.documentElement.scrollWidth") <= width

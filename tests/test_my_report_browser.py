@@ -12,48 +12,18 @@ from decimal import Decimal
 
 import lxml.html
 import pytest
-from playwright.sync_api import sync_playwright
 
-from browser_checks import AXE, RECORD, RULES
-from states.my_report import PARTS, REPORT, STATES, VANISHED, collected, store
+from states.my_report import PARTS, REPORT, VANISHED, collected, store
 
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 LANGUAGES = ("en", "zh-Hant")
 BUTTONS = "() => [...document.querySelectorAll('.my-report-list li')].map((li) => li.querySelector('.my-report-name').textContent)"
 EVIL = "<img src=x onerror=window.hit=1>"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    """One browser for all tests here."""
-    program = next(filter(None, map(shutil.which, BROWSERS)), None)
-    assert program, "there is no Chromium: install chromium"
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=["--no-sandbox", "--disable-gpu"])
-        yield chromium
-        chromium.close()
-
-
 @pytest.fixture
-def complaints():
-    """Whatever the browser complains of."""
-    return []
-
-
-@pytest.fixture
-def page(browser, complaints):
-    """A page of a new visitor; a test fails if the browser complained of anything."""
-    context = browser.new_context(
-        reduced_motion="reduce", accept_downloads=True, viewport={"width": 1280, "height": 800}
-    )
-    context.add_init_script(RECORD)
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    page.on("console", lambda m: complaints.append(m.text) if m.type in ("error", "warning") else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    yield page
-    context.close()
-    assert [one for one in complaints if not re.search("status of (404|503)", one)] == []
+def page(new_page):
+    """A page of a new reader; a part that cannot be fetched is nothing wrong in itself."""
+    return new_page(excuse="status of (404|503)")
 
 
 def names(page):
@@ -292,12 +262,11 @@ def test_what_has_vanished_is_said_and_can_be_removed(page, served):
     assert names(page) == ["Saving and re-use in the offices"]
 
 
-def test_a_page_left_out_of_this_language_leads_to_the_other(page, serve, site, tmp_path):
+def test_a_page_left_out_of_this_language_leads_to_the_other(page, serve, site):
     """A chapter that exists only in English is named in Chinese, with the way to it."""
-    folder = tmp_path / "site"
-    shutil.copytree(site, folder)
-    shutil.rmtree(folder / "zh-Hant" / "environment")
-    address = serve(folder).address
+    copy = serve(site)
+    shutil.rmtree(copy.folder / "zh-Hant" / "environment")
+    address = copy.address
     page.goto(address + "zh-Hant/my-report/")
     store(page, PARTS[1:2])
     collected(page)
@@ -494,33 +463,3 @@ def test_a_copy_from_a_folder_is_cleaned_again(page, site):
     assert part.locator(".prose a[href], svg a, [fill]").count() == 0
     assert page.evaluate("() => [window.hit, document.querySelectorAll('#main').length]") == [None, 1]
     assert "The report has changed since" in page.locator(".my-report-list").inner_text()
-
-
-# -- states --------------------------------------------------------------------------------------------
-
-
-LOOKS = (("en", 360, "light"), ("zh-Hant", 1280, "dark"))
-
-
-@pytest.mark.parametrize("name", STATES)
-def test_a_state_is_accessible(name, page, served):
-    """On a phone by day and, in the other language, a desk by night: no fault, no sideways scrolling, no broken policy.
-
-    axe looks at the page that collects; at the long pages with boxes it looks with all others.
-    """
-    path, bring = STATES[name]
-    found = []
-    for language, width, scheme in LOOKS:
-        page.set_viewport_size({"width": width, "height": 800})
-        page.emulate_media(color_scheme=scheme)
-        page.goto(served.address + path.replace("en/", f"{language}/", 1).removesuffix("index.html"))
-        bring(page)
-        if path == REPORT:
-            page.evaluate(AXE.read_text(encoding="utf-8"))
-            told = page.evaluate("(rules) => axe.run('main, header', rules)", RULES)["violations"]
-            found += [f"{width}: {one['id']} {one['nodes'][0]['failureSummary']}" for one in told]
-        if page.evaluate("() => document.documentElement.scrollWidth > innerWidth"):
-            found.append(f"{width}: scrolls sideways")
-        found += page.evaluate("() => window.violations")
-
-    assert found == []

@@ -5,53 +5,26 @@ from __future__ import annotations
 import time
 
 import pytest
-from playwright.sync_api import expect, sync_playwright
+from playwright.sync_api import expect
 
-from browser_checks import RECORD
 from states.search import CHAPTER, opened
-from test_browser import QUIET, chromium  # noqa: F401 - a fixture
 
 LANGUAGES = ("en", "zh-Hant")
 BAD = ("😀🙈", ".*(", "\\d+[", "<img src=x onerror=alert(1)>", "'; drop table--", "$& {}", "a" * 10_000, "排放" * 5_000)
 """What must be answered in words, and never carried out."""
 
 
-@pytest.fixture(scope="module")
-def browser(chromium):  # noqa: F811
-    """One browser for all of these tests."""
-    with (
-        sync_playwright() as playwright,
-        playwright.chromium.launch(executable_path=chromium, args=list(QUIET)) as browser,
-    ):
-        yield browser
-
-
 @pytest.fixture
-def visit(browser, served):
-    """A function that opens a page, on the server or from the folder; whatever it complains of fails the test."""
-    contexts, said = [], []
+def open_page(new_page, served):
+    """A function that opens a page, on the server or from the folder."""
 
-    def go(language, path=CHAPTER, *, folder=False, width=1280):
-        context = browser.new_context(
-            viewport={"width": width, "height": 800}, reduced_motion="reduce", locale="en-GB", color_scheme="light"
-        )
-        contexts.append(context)
-        context.add_init_script(RECORD)
-        page = context.new_page()
-        page.on("console", lambda one: said.append(one.text) if one.type in ("error", "warning") else None)
-        page.on("pageerror", lambda error: said.append(str(error)))
-        page.on("dialog", lambda dialog: (said.append(f"a dialog: {dialog.message}"), dialog.dismiss()))
-        page.told = said
+    def go(language, path=CHAPTER, *, folder=False):
+        page = new_page(color_scheme="light")
         path = path.replace("en/", f"{language}/", 1)
         page.goto((served.folder / path).as_uri() if folder else served.address + path.removesuffix("index.html"))
         return page
 
-    yield go
-    for context in contexts:
-        for page in context.pages:
-            said += page.evaluate("window.violations || []")
-        context.close()
-    assert said == []
+    return go
 
 
 def ask(page, text):
@@ -74,9 +47,9 @@ def status(page):
 
 @pytest.mark.parametrize("folder", [False, True], ids=["served", "folder"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_readers_type(language, folder, visit):
+def test_what_readers_type(language, folder, open_page):
     """Words from the middle of Chinese terms, Simplified too; a figure in its forms; codes; each hit is marked."""
-    page = visit(language, folder=folder)
+    page = open_page(language, folder=folder)
     opened(page)
 
     figures = [ask(page, query)[0] for query in ("13093.57", "13,093.57", "13093", "13 093.57", "１３，０９３．５７")]
@@ -95,9 +68,9 @@ def test_what_readers_type(language, folder, visit):
 
 @pytest.mark.parametrize("folder", [False, True], ids=["served", "folder"])
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_a_result_is_followed(language, folder, visit):
+def test_a_result_is_followed(language, folder, open_page):
     """A result leads to its place on this page or another: the dialog closes, the target is in view and marked."""
-    page = visit(language, folder=folder)
+    page = open_page(language, folder=folder)
     opened(page)
     here = next(row for row, one in enumerate(ask(page, "13093.57")) if f"{language}/environment/" in one["href"])
     page.locator(".search-results a").nth(here).click()
@@ -116,9 +89,9 @@ def test_a_result_is_followed(language, folder, visit):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_the_keyboard_alone(language, visit):
+def test_the_keyboard_alone(language, open_page):
     """/ and Ctrl+K open it; arrows go through the results and back; Escape closes it and returns to where one was."""
-    page = visit(language)
+    page = open_page(language)
     link = page.locator(".menu a").nth(2)
     link.focus()
     page.keyboard.press("Control+k")
@@ -147,9 +120,9 @@ def test_the_keyboard_alone(language, visit):
     expect(link).to_be_focused()
 
 
-def test_the_slash_can_be_switched_off(visit):
+def test_the_slash_can_be_switched_off(open_page):
     """A key that is a mere character is the reader's to switch off (WCAG 2.1.4); the choice is kept, Ctrl+K stays."""
-    page = visit("en")
+    page = open_page("en")
     dialog = page.locator("dialog.search")
     page.keyboard.press("/")
     expect(dialog).to_be_visible()
@@ -168,9 +141,9 @@ def test_the_slash_can_be_switched_off(visit):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_what_is_said(language, visit):
+def test_what_is_said(language, open_page):
     """The dialog and its field have names; how many passages were found is said, and also that none was."""
-    page = visit(language)
+    page = open_page(language)
     opened(page)
 
     heading = page.locator(".search h2").inner_text()
@@ -198,9 +171,9 @@ def test_what_is_said(language, visit):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_bad_input_is_answered_in_words(language, visit):
+def test_bad_input_is_answered_in_words(language, open_page):
     """Faces, patterns, markup, ten thousand characters: a sentence, no result that was carried out, no complaint."""
-    page = visit(language)
+    page = open_page(language)
     opened(page)
     for text in BAD:
         start = time.monotonic()
@@ -212,10 +185,10 @@ def test_bad_input_is_answered_in_words(language, visit):
     assert "200" in status(page)
 
 
-def test_nothing_is_loaded_before_a_reader_asks(visit, served):
+def test_nothing_is_loaded_before_a_reader_asks(open_page, served):
     """A page asks for no script, word or passage of the search until it is opened; and for each of them once."""
     before = len(served.requests)
-    page = visit("en")
+    page = open_page("en")
     page.wait_for_load_state("networkidle")
     asked = [path for path, _ in served.requests[before:]]
     assert not [path for path in asked if "search" in path or "vendor" in path or "bunzip2" in path or "words" in path]
@@ -228,9 +201,9 @@ def test_nothing_is_loaded_before_a_reader_asks(visit, served):
     assert loaded == [*scripts, "search/en.js", "words/en.js"]
 
 
-def test_what_cannot_be_loaded_is_said_and_tried_again(visit):
+def test_what_cannot_be_loaded_is_said_and_tried_again(open_page):
     """A reader whose connection fails is told in words; the next time it works."""
-    page = visit("en")
+    page = open_page("en")
     page.route("**/search/en.js", lambda route: route.abort())
     page.locator("[data-feature=search]").click()
     failed = page.locator(".status").get_attribute("data-failed")
@@ -243,9 +216,9 @@ def test_what_cannot_be_loaded_is_said_and_tried_again(visit):
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_it_is_quick_on_a_slow_machine(language, visit):
+def test_it_is_quick_on_a_slow_machine(language, open_page):
     """On a processor four times slower the index is ready soon and no key waits long for it, nor for an answer."""
-    page = visit(language)
+    page = open_page(language)
     session = page.context.new_cdp_session(page)
     session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
     page.evaluate(
@@ -276,9 +249,8 @@ def test_it_is_quick_on_a_slow_machine(language, visit):
     assert sorted(took)[len(took) // 2] < 200
 
 
-def test_without_scripts_it_is_not_offered(browser, served):
+def test_without_scripts_it_is_not_offered(new_page, served):
     """Where no script runs there is no button that does nothing."""
-    with browser.new_context(java_script_enabled=False) as context:
-        page = context.new_page()
-        page.goto(served.address + "en/environment/")
-        expect(page.locator(".search-open")).to_be_hidden()
+    page = new_page(java_script_enabled=False)
+    page.goto(served.address + "en/environment/")
+    expect(page.locator(".search-open")).to_be_hidden()

@@ -16,18 +16,22 @@ LANGUAGES = sorted(path.name for path in (ROOT / "content").iterdir())
 
 
 def reached():
-    """Yield each state in each language: its name, its page, what a reader does to reach it."""
+    """Yield each state in each language: the fixture that serves its site, its page, what a reader does to reach it."""
     for module in pkgutil.iter_modules(states.__path__):
-        found = importlib.import_module(f"states.{module.name}").STATES
-        for name, (path, act) in found.items():
-            for language in LANGUAGES:
+        found = importlib.import_module(f"states.{module.name}")
+        for language in LANGUAGES:
+            for name, (path, act) in getattr(found, "STATES", {}).items():
                 own = Path(language, *Path(path).parts[1:]).as_posix()
-                yield pytest.param(own, act, id=f"{language}-{module.name}-{name}")
+                yield pytest.param("served", own, act, id=f"{language}-{module.name}-{name}")
+            for name, (path, act) in getattr(found, "DEMO_STATES", {}).items():
+                own = path.format(language=language)
+                if own != path or language == LANGUAGES[0]:  # a page of all languages is looked at once
+                    yield pytest.param("demo_served", own, act, id=f"{language}-{module.name}-{name}")
 
 
-@pytest.mark.parametrize(("path", "act"), reached())
-def test_state(path, act, served, visit):
+@pytest.mark.parametrize(("site_served", "path", "act"), list(reached()))
+def test_state(site_served, path, act, request, visit):
     """A state of the interface has nothing wrong at any size, in any colours, on paper."""
-    found = browser_checks.look(visit(served), path, act=act)
+    found = browser_checks.look(visit(request.getfixturevalue(site_served)), path, act=act)
     if found:
         pytest.fail(f"{path}: {len(found)} findings\n" + "\n".join(found[:30]), pytrace=False)

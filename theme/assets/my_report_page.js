@@ -186,9 +186,7 @@
     from.href = (mine.inFolder ? way : way.replace(/index\.html$/, "")) + (part.anchor ? "#" + part.anchor : "");
     const [lead, tail] = words["my_report.from"].split("{}");
     found.append(make("p", "chosen-from", lead, from, tail), make("div", "prose", one.got.content));
-    found.querySelectorAll(".scrolls > .table-frame").forEach(function (frame) {
-      new ResizeObserver(function () { frame.tabIndex = frame.scrollWidth > frame.clientWidth ? 0 : -1; }).observe(frame);
-    });
+    found.querySelectorAll(".table-frame").forEach(crossfoot.watch);
     one.section = found;
   };
 

@@ -105,12 +105,18 @@
   addEventListener("hashchange", unfold);
   unfold();
 
-  // A table that fits needs no stop for the keyboard.
-  each(".scrolls > .table-frame", function (frame) {
+  // A table that fits needs no stop for the keyboard; one that large text makes too wide needs one, with a name.
+  crossfoot.watch = function (frame) {
     new ResizeObserver(function () {
-      frame.tabIndex = frame.scrollWidth > frame.clientWidth ? 0 : -1;
+      const more = frame.scrollWidth > frame.clientWidth, name = frame.querySelector(".caption-title");
+      if (more || frame.hasAttribute("tabindex")) frame.tabIndex = more ? 0 : -1;
+      if (more && name) {
+        frame.setAttribute("role", "region");
+        frame.setAttribute("aria-labelledby", name.id);
+      }
     }).observe(frame);
-  });
+  };
+  each(".table-frame", crossfoot.watch);
 
   // The lists beside the text stay in view; where they are longer than it, the keyboard can scroll them.
   each(".side-inner", function (side) {
