@@ -6,7 +6,7 @@
   // What a reader asks for is loaded only then: `crossfoot.load` brings a script of this folder, `crossfoot.data` a file of
   // the site that calls `crossfoot.give(path, value)`. Both work from a folder, where nothing can be fetched.
   var assets = document.currentScript.src.replace(/[^/]*$/, ""), asked = {}, given = {}, features = {};
-  var html = document.documentElement, status = document.querySelector("[role=status]");
+  var html = document.documentElement, status = document.querySelector("[role=status]"), said;
   var bring = function (url) {
     asked[url] = asked[url] || new Promise(function (done, failed) {
       var script = document.createElement("script");
@@ -29,8 +29,13 @@
     give: function (path, value) { given[path] = value; },
     // The words of scripts in the page's language: `words["search.none"]`.
     words: function () { return crossfoot.data("words/" + crossfoot.language + ".js"); },
-    // Said aloud and shown for a moment.
-    say: function (text) { if (status) status.textContent = text; },
+    // Said aloud, and shown for as long as it takes to read.
+    say: function (text) {
+      if (!status) return;
+      clearTimeout(said);
+      status.textContent = text;
+      said = setTimeout(function () { status.textContent = ""; }, 10000);
+    },
     // `crossfoot.feature("search", act)` in search.js is what `data-feature="search"` on a control asks for.
     feature: function (name, act) { features[name] = act; },
     use: function (name, control) {
