@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page
+from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page, Request
 
 from site_checks import is_sheet, read_lang
 
@@ -525,8 +525,13 @@ def listen(page: Page, own: str, say: Callable[[str], None]) -> None:
 def _listen_closely(page: Page, address: str, say: Callable[[str], None]) -> None:
     """Tell by *say* of every request that fails as well; all must lie under *address*."""
     listen(page, re.escape(address), say)
-    page.on("requestfailed", lambda request: say(f"request failed: {request.url} {request.failure}"))
+    page.on("requestfailed", lambda one: say(f"request failed: {one.url} {one.failure}") if _failed(one) else None)
     page.on("response", lambda r: say(f"answer {r.status}: {r.url}") if r.status >= 400 else None)
+
+
+def _failed(request: Request) -> bool:
+    """Return whether *request* failed of itself, not because its page was left."""
+    return "ERR_ABORTED" not in (request.failure or "")
 
 
 def _told(violation: dict[str, Any]) -> str:
