@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page
+from playwright.sync_api import BrowserContext, Dialog, Error, Locator, Page, Request
 
 from site_checks import is_sheet, read_lang
 
@@ -26,6 +26,10 @@ RULES = {
     "preload": False,
 }
 """What axe is asked: WCAG 2.2 to AA and good practice. The rule on the size of targets is off unless named."""
+
+_TOUCHED = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
+SIZE_AND_COLOUR = {**RULES, "runOnly": {"type": "rule", "values": _TOUCHED}}
+"""The rules that go by size and colour: asked in every state; the others once for each layout of a page."""
 
 ON_PAPER = {**RULES, "rules": {"target-size": {"enabled": False}}}
 """The same for paper, where nothing is tapped: WCAG 2.5.8 speaks of targets for pointers."""
@@ -42,22 +46,27 @@ class State:
     smallest: int
     """The least size of a text in a drawing, in pixels."""
     media: dict[str, str]
+    layout: bool = False
+    """It is the first to show a layout: all rules of axe are asked."""
     large: bool = False
     """The reader has doubled the size of text."""
 
 
 STATES = (
-    State("360 light", 360, 9, SCREEN),
+    State("360 light", 360, 9, SCREEN, layout=True),
     State("360 dark", 360, 9, {**SCREEN, "color_scheme": "dark"}),
     State("320 light", 320, 8, SCREEN),  # reflow, WCAG 1.4.10
-    State("768 light, moving", 768, 9, {**SCREEN, "reduced_motion": "no-preference"}),
-    State("1280 light", 1280, 11, SCREEN),
+    State("768 light, moving", 768, 9, {**SCREEN, "reduced_motion": "no-preference"}, layout=True),
+    State("1280 light", 1280, 11, SCREEN, layout=True),
     State("1280 dark", 1280, 11, {**SCREEN, "color_scheme": "dark"}),
     State("1280 forced colours", 1280, 11, {**SCREEN, "color_scheme": "dark", "forced_colors": "active"}),
-    State("1280 print", 1280, 8, {**SCREEN, "media": "print", "color_scheme": "dark"}),
+    State("1280 print", 1280, 8, {**SCREEN, "media": "print", "color_scheme": "dark"}, layout=True),
     State("A4 print", 680, 8, {**SCREEN, "media": "print"}),  # about A4 within its margins
     State("1280 large text", 1280, 11, SCREEN, large=True),  # WCAG 1.4.4
 )
+
+ACTED = tuple(state for state in STATES if state.name not in ("360 dark", "1280 light", "A4 print"))
+"""For what a reader brings about on a page: each width, each scheme, paper, large text, once."""
 
 RECORD = """
 window.violations = [];
@@ -211,7 +220,7 @@ def look(
             on_paper = state.media["media"] == "print"
             for message in page.evaluate(PROBE, {"smallest": state.smallest, "print": on_paper, "large": state.large}):
                 say(message)
-            rules = ON_PAPER if on_paper else RULES
+            rules = ON_PAPER if on_paper else RULES if state.layout else SIZE_AND_COLOUR
             for violation in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
                 say(_told(violation))
         now = "any"
@@ -355,13 +364,18 @@ def switch_keeps_the_place(visit: Visit, path: str) -> list[str]:
 
 def menu_from_a_folder(visit: Visit, path: str) -> list[str]:
     """Opened from a disk without scripts, the menu of a home page reaches every page of its language."""
-    found = []
-    for width in (360, 1280):
+    found, shown = [], {}
+    for width in (1280, 360):
         reached = set()
         with _page(visit.plain, width=width) as page:
             page.goto((visit.folder / path).as_uri())
             links = page.locator("nav a[href]:not([href^='#']):not([rel])")
-            for number in range(links.count()):
+            shown[width] = links.evaluate_all("(all) => all.map((one) => one.href)")
+            _unfold(page)
+            found += [f"at {width} px a link of the menu is hidden" for one in links.all() if not one.is_visible()]
+            # The same links at every width: each is followed at one of them, the last at the others.
+            followed = range(len(shown[width])) if width == 1280 else range(len(shown[width]))[-1:]
+            for number in followed:
                 page.goto((visit.folder / path).as_uri())
                 _unfold(page)
                 came = _follow(page, links.nth(number))
@@ -371,6 +385,10 @@ def menu_from_a_folder(visit: Visit, path: str) -> list[str]:
                 if not page.locator("h1").first.is_visible():
                     found.append(f"at {width} px {came} shows no heading")
                 reached.add(came)
+        if width != 1280:
+            if shown[width] != shown[1280]:
+                found.append(f"at {width} px the menu has other links than at 1280 px")
+            continue
         for missed in sorted(visit.pages(path.split("/")[0])):
             if visit.folder / missed not in reached:
                 found.append(f"at {width} px the menu does not reach {missed}")
@@ -525,8 +543,13 @@ def listen(page: Page, own: str, say: Callable[[str], None]) -> None:
 def _listen_closely(page: Page, address: str, say: Callable[[str], None]) -> None:
     """Tell by *say* of every request that fails as well; all must lie under *address*."""
     listen(page, re.escape(address), say)
-    page.on("requestfailed", lambda request: say(f"request failed: {request.url} {request.failure}"))
+    page.on("requestfailed", lambda one: say(f"request failed: {one.url} {one.failure}") if _failed(one) else None)
     page.on("response", lambda r: say(f"answer {r.status}: {r.url}") if r.status >= 400 else None)
+
+
+def _failed(request: Request) -> bool:
+    """Return whether *request* failed of itself, not because its page was left."""
+    return "ERR_ABORTED" not in (request.failure or "")
 
 
 def _told(violation: dict[str, Any]) -> str:

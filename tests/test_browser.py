@@ -138,11 +138,11 @@ def test_site(check, path, visited):
 def test_nothing_is_asked_outside_the_sub_path(served, visit):
     """A visit asks the server for nothing outside the site's own path, and for nothing that is not there."""
     before = len(served.requests)
-    for path in VISITS["printing"]:
+    for path in CHAPTERS:
         browser_checks.without_scripts(visit(served), path)
     asked = served.requests[before:]
 
-    assert len(asked) >= 2 * len(VISITS["printing"])
+    assert len(asked) >= 2 * len(CHAPTERS)
     assert [(path, status) for path, status in asked if status >= 400 or not path.startswith("/report/")] == []
 
 

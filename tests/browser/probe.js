@@ -148,10 +148,19 @@
     const surface = layers.findIndex((layer) => ground(layer, true)[3] === 1);
     return !layers.includes(element) || surface < 0 || layers.indexOf(element) <= surface;
   };
+  // Below the screen no layer can be asked for: there a column that stays hides what its frame has scrolled under it.
+  const lid = (over, under) => {
+    const frame = framer(under);
+    if (!frame || !frame.scrollLeft) return false;
+    for (let e = over; e && e !== frame; e = e.parentElement)
+      if (style(e).position === "sticky" && ground(e, true)[3] === 1) return frame.contains(e) && !e.contains(under);
+    return false;
+  };
   const collide = (one, other) => {
     if (share(one, other) <= 0.2) return false;
     const x = (Math.max(one.left, other.left) + Math.min(one.right, other.right)) / 2;
     const y = (Math.max(one.top, other.top) + Math.min(one.bottom, other.bottom)) / 2;
+    if (y >= innerHeight && (lid(one.parent, other.parent) || lid(other.parent, one.parent))) return false;
     return shows(one.parent, x, y) && shows(other.parent, x, y);
   };
   const collisions = (screenful) => {

@@ -27,7 +27,7 @@ def _by_keyboard(page: Page) -> None:
 def _switched(page: Page) -> None:
     figure = opened(page, 6)
     figure.locator(".switches label").first.click()
-    figure.locator("input:not(:checked)").wait_for()
+    figure.locator(".switches input:not(:checked)").wait_for()
 
 
 def _last_one(page: Page) -> None:

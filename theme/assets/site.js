@@ -115,7 +115,7 @@
     new ResizeObserver(function () {
       const more = frame.scrollWidth > frame.clientWidth, name = frame.querySelector(".caption-title");
       if (more || frame.hasAttribute("tabindex")) frame.tabIndex = more ? 0 : -1;
-      if (more && name) {
+      if (more && name && !frame.closest(".chosen")) { // a chosen part has that name already
         frame.setAttribute("role", "region");
         frame.setAttribute("aria-labelledby", name.id);
       }
