@@ -10,7 +10,8 @@ from xml.etree.ElementTree import Element, tostring
 
 import tinyhtml5  # type: ignore[import-untyped]
 
-_SVG = "{http://www.w3.org/2000/svg}"
+from crossfoot.plate import SVG, engrave
+
 _LEFT_OUT = {"tools", "needs-script", "back", "narrow", "chart-more", "tick", "chapters"}
 """Classes of what paper has no use for: tools, ways back, drawings for phones, folded parts, the menu of chapters."""
 _RENAMED = {
@@ -22,9 +23,6 @@ _RENAMED = {
 """What becomes of elements that a PDF has no tag for; the pairs of a list of facts become its points."""
 _QUIET = ("aria-", "data-", "role", "tabindex", "hreflang", "rel")
 """Attributes that only screens and programs read, by how they begin."""
-_COLOUR = re.compile(r"var\((--[a-z0-9-]+)\)")
-_NARROW = str.maketrans("“”‘’", "\"\"''")
-"""A drawing cannot ask a Chinese font for quotation marks of Latin width."""
 _SHORT = 14
 """As many rows a table of figures may have that is never broken over sheets."""
 _SHORT_WORDS = 5
@@ -51,7 +49,7 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
     """Return *html*, the body of the page at *path* of the site, as a part of the document *paper*."""
     body = tinyhtml5.parse(f"<!doctype html><body>{html}", namespace_html_elements=False).find("body")
     assert body is not None
-    _drawings(body, paper.colours)
+    engrave(body, paper.colours)
     _codes(body)
     _prune(body)
     _hidden(body)
@@ -63,11 +61,12 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
         listed.text = ""  # between points that stand side by side a space would be a stray piece of text
         for item in listed:
             item.tail = ""
+    _places(body)
     _footnotes(body)
     links = _Links(path, paper)
     for element in body.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(_SVG):
-            element.tag = element.tag.removeprefix(_SVG)
+        if isinstance(element.tag, str) and element.tag.startswith(SVG):
+            element.tag = element.tag.removeprefix(SVG)
             continue
         links.lead(element)
         if element.tag == "summary":
@@ -108,25 +107,6 @@ def _remove(parent: Element, child: Element) -> None:
     else:
         parent.text = (parent.text or "") + tail
     parent.remove(child)
-
-
-def _drawings(body: Element, colours: Mapping[str, str]) -> None:
-    """Give each drawing its colours, and its words as the one text that a PDF can hold for a picture."""
-    for drawing in body.iter(f"{_SVG}svg"):
-        title, words = drawing.find(f"{_SVG}title"), drawing.find(f"{_SVG}desc")
-        if title is not None and words is not None:
-            title.text = f"{(title.text or '').rstrip('.。')}{'。' if _is_chinese(drawing) else '. '}{words.text or ''}"
-            drawing.remove(words)
-        drawing.set("font-family", "Noto Sans CJK HK, DejaVu Sans")
-        for element in drawing.iter():
-            if element.text and not _is_chinese(drawing):
-                element.text = element.text.translate(_NARROW)
-            for name, value in element.attrib.items():
-                element.set(name, _COLOUR.sub(lambda found: colours.get(found[1], "#000000"), value))
-
-
-def _is_chinese(drawing: Element) -> bool:
-    return drawing.get("lang", "").startswith("zh")
 
 
 def _codes(body: Element) -> None:
@@ -175,6 +155,9 @@ def _tables(body: Element) -> None:
         rows = list(frame.iter("tr"))
         if len(rows) <= (_SHORT_WORDS if "stacked" in _classes(frame) else _SHORT):
             frame.set("class", f"{frame.get('class')} short")
+        if "stacked" in _classes(frame):
+            for head in frame.iter("thead"):
+                head.set("class", "words")
         heads = {id(row) for head in frame.iter("thead") for row in head}
         labels = [row[0] for row in rows if id(row) not in heads and len(row)]
         if id(rows[0]) in heads and len(rows[0]) and all(label.tag == "th" for label in labels):
@@ -183,6 +166,24 @@ def _tables(body: Element) -> None:
             if len(row) == 1 and row[0].tag == "th" and int(row[0].get("colspan", "1")) > 1:
                 row[0].set("colspan", str(int(row[0].get("colspan", "1")) - 1))
                 row.append(Element("td"))
+
+
+def _places(body: Element) -> None:
+    """Let the places where a note is shown run on behind the words that announce them; a screen lists them below."""
+    for parent, child in _families(body):
+        if child.tag != "ul" or "places" not in _classes(child):
+            continue
+        at = list(parent).index(child)
+        before = parent[at - 1] if at else None
+        if before is None or before.tag != "p" or "places" not in _classes(before):
+            continue
+        for number, item in enumerate(child):
+            between = Element("span")
+            between.text = " · " if number else " "
+            before.append(between)
+            item.tag = "span"
+            before.append(item)
+        parent.remove(child)
 
 
 def _footnotes(body: Element) -> None:
