@@ -10,6 +10,7 @@ from xml.etree.ElementTree import Element, tostring
 
 import tinyhtml5  # type: ignore[import-untyped]
 
+from crossfoot.branches import classes, families, remove
 from crossfoot.plate import SVG, engrave
 
 _LEFT_OUT = {"tools", "needs-script", "back", "narrow", "chart-more", "tick", "chapters"}
@@ -61,6 +62,8 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
         listed.text = ""  # between points that stand side by side a space would be a stray piece of text
         for item in listed:
             item.tail = ""
+        if listed.get("start", "").isdecimal():
+            listed.set("style", f"counter-reset: point {int(listed.attrib['start']) - 1}")
     _places(body)
     _footnotes(body)
     links = _Links(path, paper)
@@ -87,40 +90,18 @@ def plain_of(html: str) -> str:
 _OURS = ("data-called", "data-before", "data-after")
 
 
-def _classes(element: Element) -> set[str]:
-    return set(element.get("class", "").split())
-
-
-def _families(body: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield each element of *body* with its parent, parents first; a parent may lose children meanwhile."""
-    for parent in list(body.iter()):
-        for child in list(parent):
-            yield parent, child
-
-
-def _remove(parent: Element, child: Element) -> None:
-    """Take *child* out of *parent* and leave the text behind it."""
-    at = list(parent).index(child)
-    tail = child.tail or ""
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(child)
-
-
 def _codes(body: Element) -> None:
     """Name a framework before its first code in a row only; on a screen it is hidden before each."""
     for codes in body.iter():
-        if "codes" not in _classes(codes):
+        if "codes" not in classes(codes):
             continue
         before = ""
-        for parent, child in _families(codes):
-            if "visually-hidden" not in _classes(child):
+        for parent, child in families(codes):
+            if "visually-hidden" not in classes(child):
                 continue
             label = "".join(child.itertext()).strip()
             if parent is not codes and label == before:
-                _remove(parent, child)
+                remove(parent, child)
                 continue
             before = label if parent is not codes else before
             del child.attrib["class"]
@@ -128,18 +109,18 @@ def _codes(body: Element) -> None:
 
 def _prune(body: Element) -> None:
     """Leave out what paper has no use for, and a heading that stands over nothing else."""
-    for parent, child in _families(body):
-        if child in list(parent) and _classes(child) & _LEFT_OUT:
+    for parent, child in families(body):
+        if child in list(parent) and classes(child) & _LEFT_OUT:
             at = list(parent).index(child)
-            if "chapters" in _classes(child) and at and parent[at - 1].tag in ("h2", "h3"):
-                _remove(parent, parent[at - 1])
-            _remove(parent, child)
+            if "chapters" in classes(child) and at and parent[at - 1].tag in ("h2", "h3"):
+                remove(parent, parent[at - 1])
+            remove(parent, child)
 
 
 def _hidden(body: Element) -> None:
     """Show in words what a screen shows as a sign."""
     for element in body.iter():
-        if "visually-hidden" in _classes(element):
+        if "visually-hidden" in classes(element):
             del element.attrib["class"]
 
 
@@ -150,14 +131,11 @@ def _tables(body: Element) -> None:
     to an empty cell: tables of heads alone are what checkers of PDFs take for torn ones.
     """
     for frame in body.iter("div"):
-        if "table" not in _classes(frame):
+        if "table" not in classes(frame):
             continue
         rows = list(frame.iter("tr"))
-        if len(rows) <= (_SHORT_WORDS if "stacked" in _classes(frame) else _SHORT):
+        if len(rows) <= (_SHORT_WORDS if "stacked" in classes(frame) else _SHORT):
             frame.set("class", f"{frame.get('class')} short")
-        if "stacked" in _classes(frame):
-            for head in frame.iter("thead"):
-                head.set("class", "words")
         heads = {id(row) for head in frame.iter("thead") for row in head}
         labels = [row[0] for row in rows if id(row) not in heads and len(row)]
         if id(rows[0]) in heads and len(rows[0]) and all(label.tag == "th" for label in labels):
@@ -170,12 +148,12 @@ def _tables(body: Element) -> None:
 
 def _places(body: Element) -> None:
     """Let the places where a note is shown run on behind the words that announce them; a screen lists them below."""
-    for parent, child in _families(body):
-        if child.tag != "ul" or "places" not in _classes(child):
+    for parent, child in families(body):
+        if child.tag != "ul" or "places" not in classes(child):
             continue
         at = list(parent).index(child)
         before = parent[at - 1] if at else None
-        if before is None or before.tag != "p" or "places" not in _classes(before):
+        if before is None or before.tag != "p" or "places" not in classes(before):
             continue
         for number, item in enumerate(child):
             between = Element("span")
@@ -191,7 +169,7 @@ def _footnotes(body: Element) -> None:
     notes = {
         item.get("id", ""): (section, listed, item)
         for section in body.iter("section")
-        if "footnotes" in _classes(section)
+        if "footnotes" in classes(section)
         for listed in section.iter("ol")
         for item in listed
     }
@@ -208,7 +186,7 @@ def _footnotes(body: Element) -> None:
         parent.insert(list(parent).index(mark) + 1, note)
         if not len(listed):
             above = next(one for one in body.iter() if section in list(one))
-            _remove(above, section)
+            remove(above, section)
 
 
 def _id_in(mark: Element) -> str:
@@ -221,8 +199,8 @@ def _calls(body: Element) -> Iterator[tuple[Element, Element, Element, str]]:
     for block in body.iter():
         if block.tag not in _SENTENCE or id(block) in inside:
             continue
-        for parent, mark in _families(block):
-            if mark.tag == "sup" and "mark" in _classes(mark):
+        for parent, mark in families(block):
+            if mark.tag == "sup" and "mark" in classes(mark):
                 for link in mark.iter("a"):
                     yield block, parent, mark, link.get("href", "").removeprefix("#")
 
@@ -248,7 +226,7 @@ class _Links:
             element.tag = "span"
             return
         element.set("href", target)
-        if inside and not href.startswith("#") and not _classes(element) & {"evidence", "mark"}:
+        if inside and not href.startswith("#") and not classes(element) & {"evidence", "mark"}:
             element.set("class", f"{element.get('class', '')} inside".strip())
             element.set("data-before", self.paper.page[0])
             element.set("data-after", self.paper.page[1])

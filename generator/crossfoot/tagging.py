@@ -74,7 +74,8 @@ class _Tags:
             height = self._page(element)["MediaBox"][3]
             sides = (left * _POINTS, height - bottom * _POINTS, right * _POINTS, height - top * _POINTS)
             element["A"]["BBox"] = pydyf.Array(round(side, 2) for side in sides)
-            element["Alt"] = pydyf.String(" ".join(source[0].text.split()) if len(source) else source.get("alt", ""))
+            words = source[0].text or "" if len(source) else source.get("alt", "")
+            element["Alt"] = pydyf.String(" ".join(words.split()))
         elif element["S"] == "/Link" and box.link_annotation:
             words = " ".join("".join(source.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
@@ -141,8 +142,8 @@ class _Tags:
         ours, more = self._kids(before), self._kids(after)
         if before["S"] == "/Table":
             for head in [one for one in more if one["S"] == "/THead" and any(self._same(other, one) for other in ours)]:
+                self._hide(head)
                 more.remove(head)
-                self._repeat(head, ours[-1], more)
         if before["S"] == "/TR" and len(ours) == len(more):
             for cell, rest in zip(ours, more, strict=True):
                 self._join(cell, rest)
@@ -152,22 +153,6 @@ class _Tags:
         for one in more:
             one["P"] = before.reference
             before["K"].append(one.reference)
-
-    def _repeat(self, head: Any, body: Any, more: list[Any]) -> None:
-        """Leave out *head*, printed again over *more* of a table; in one of words it is read again, as a row of *body*.
-
-        Long heads that are hidden are what checkers take for prose that nobody is read; heads of figures are short.
-        """
-        if not _is(self.boxes[head.number].element, "words") or not more or not self._same(body, more[0]):
-            self._hide(head)
-            return
-        rows, rest = self._kids(body), self._kids(more[0])
-        if rows and rest and self._same(rows[-1], rest[0]):  # a row that goes on overleaf is not cut in two
-            self._hide(head)
-            return
-        for row in self._kids(head):
-            row["P"] = body.reference
-            body["K"].append(row.reference)
 
     def _kids(self, element: Any) -> list[Any]:
         """Return the structure elements that *element* holds."""
