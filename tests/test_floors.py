@@ -14,7 +14,7 @@ FLOORS = (
     ("places", "passages"),
     (
         *("textfile", "inserts", "shown", "intervals", "records", "pinpoint", "script", "tabular", "workbook"),
-        *("kept", "typeface"),
+        *("kept", "typeface", "pairing", "plate", "branches"),
     ),
     (
         "slips",
@@ -61,10 +61,9 @@ DOORS = {
     "mdit_py_cjk_friendly": {"narrative"},
     "jinja2": {"render", "site", "plugin", "documents"},
     "tinyhtml5": {"paper"},
-    "weasyprint": {"press", "tagging"},
-    "pydyf": {"tagging"},
-    "pikepdf": {"press", "typeface"},
-    "fontTools": {"typeface"},
+    "weasyprint": {"pairing", "press", "tagging", "typeface"},
+    "pydyf": {"tagging", "typeface"},
+    "pikepdf": {"press"},
     "markupsafe": {"render", "problem_site"},
     "altair": {"charts", "draw"},
     "vl_convert": {"draw"},

@@ -10,7 +10,9 @@ from xml.etree.ElementTree import Element, tostring
 
 import tinyhtml5  # type: ignore[import-untyped]
 
-_SVG = "{http://www.w3.org/2000/svg}"
+from crossfoot.branches import classes, families, remove
+from crossfoot.plate import SVG, engrave
+
 _LEFT_OUT = {"tools", "needs-script", "back", "narrow", "chart-more", "tick", "chapters"}
 """Classes of what paper has no use for: tools, ways back, drawings for phones, folded parts, the menu of chapters."""
 _RENAMED = {
@@ -22,9 +24,6 @@ _RENAMED = {
 """What becomes of elements that a PDF has no tag for; the pairs of a list of facts become its points."""
 _QUIET = ("aria-", "data-", "role", "tabindex", "hreflang", "rel")
 """Attributes that only screens and programs read, by how they begin."""
-_COLOUR = re.compile(r"var\((--[a-z0-9-]+)\)")
-_NARROW = str.maketrans("“”‘’", "\"\"''")
-"""A drawing cannot ask a Chinese font for quotation marks of Latin width."""
 _SHORT = 14
 """As many rows a table of figures may have that is never broken over sheets."""
 _SHORT_WORDS = 5
@@ -51,7 +50,7 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
     """Return *html*, the body of the page at *path* of the site, as a part of the document *paper*."""
     body = tinyhtml5.parse(f"<!doctype html><body>{html}", namespace_html_elements=False).find("body")
     assert body is not None
-    _drawings(body, paper.colours)
+    engrave(body, paper.colours)
     _codes(body)
     _prune(body)
     _hidden(body)
@@ -63,11 +62,14 @@ def on_paper(html: str, path: str, paper: Paper) -> str:
         listed.text = ""  # between points that stand side by side a space would be a stray piece of text
         for item in listed:
             item.tail = ""
+        if listed.get("start", "").isdecimal():
+            listed.set("style", f"counter-reset: point {int(listed.attrib['start']) - 1}")
+    _places(body)
     _footnotes(body)
     links = _Links(path, paper)
     for element in body.iter():
-        if isinstance(element.tag, str) and element.tag.startswith(_SVG):
-            element.tag = element.tag.removeprefix(_SVG)
+        if isinstance(element.tag, str) and element.tag.startswith(SVG):
+            element.tag = element.tag.removeprefix(SVG)
             continue
         links.lead(element)
         if element.tag == "summary":
@@ -88,59 +90,18 @@ def plain_of(html: str) -> str:
 _OURS = ("data-called", "data-before", "data-after")
 
 
-def _classes(element: Element) -> set[str]:
-    return set(element.get("class", "").split())
-
-
-def _families(body: Element) -> Iterator[tuple[Element, Element]]:
-    """Yield each element of *body* with its parent, parents first; a parent may lose children meanwhile."""
-    for parent in list(body.iter()):
-        for child in list(parent):
-            yield parent, child
-
-
-def _remove(parent: Element, child: Element) -> None:
-    """Take *child* out of *parent* and leave the text behind it."""
-    at = list(parent).index(child)
-    tail = child.tail or ""
-    if at:
-        parent[at - 1].tail = (parent[at - 1].tail or "") + tail
-    else:
-        parent.text = (parent.text or "") + tail
-    parent.remove(child)
-
-
-def _drawings(body: Element, colours: Mapping[str, str]) -> None:
-    """Give each drawing its colours, and its words as the one text that a PDF can hold for a picture."""
-    for drawing in body.iter(f"{_SVG}svg"):
-        title, words = drawing.find(f"{_SVG}title"), drawing.find(f"{_SVG}desc")
-        if title is not None and words is not None:
-            title.text = f"{(title.text or '').rstrip('.。')}{'。' if _is_chinese(drawing) else '. '}{words.text or ''}"
-            drawing.remove(words)
-        drawing.set("font-family", "Noto Sans CJK HK, DejaVu Sans")
-        for element in drawing.iter():
-            if element.text and not _is_chinese(drawing):
-                element.text = element.text.translate(_NARROW)
-            for name, value in element.attrib.items():
-                element.set(name, _COLOUR.sub(lambda found: colours.get(found[1], "#000000"), value))
-
-
-def _is_chinese(drawing: Element) -> bool:
-    return drawing.get("lang", "").startswith("zh")
-
-
 def _codes(body: Element) -> None:
     """Name a framework before its first code in a row only; on a screen it is hidden before each."""
     for codes in body.iter():
-        if "codes" not in _classes(codes):
+        if "codes" not in classes(codes):
             continue
         before = ""
-        for parent, child in _families(codes):
-            if "visually-hidden" not in _classes(child):
+        for parent, child in families(codes):
+            if "visually-hidden" not in classes(child):
                 continue
             label = "".join(child.itertext()).strip()
             if parent is not codes and label == before:
-                _remove(parent, child)
+                remove(parent, child)
                 continue
             before = label if parent is not codes else before
             del child.attrib["class"]
@@ -148,18 +109,18 @@ def _codes(body: Element) -> None:
 
 def _prune(body: Element) -> None:
     """Leave out what paper has no use for, and a heading that stands over nothing else."""
-    for parent, child in _families(body):
-        if child in list(parent) and _classes(child) & _LEFT_OUT:
+    for parent, child in families(body):
+        if child in list(parent) and classes(child) & _LEFT_OUT:
             at = list(parent).index(child)
-            if "chapters" in _classes(child) and at and parent[at - 1].tag in ("h2", "h3"):
-                _remove(parent, parent[at - 1])
-            _remove(parent, child)
+            if "chapters" in classes(child) and at and parent[at - 1].tag in ("h2", "h3"):
+                remove(parent, parent[at - 1])
+            remove(parent, child)
 
 
 def _hidden(body: Element) -> None:
     """Show in words what a screen shows as a sign."""
     for element in body.iter():
-        if "visually-hidden" in _classes(element):
+        if "visually-hidden" in classes(element):
             del element.attrib["class"]
 
 
@@ -170,10 +131,10 @@ def _tables(body: Element) -> None:
     to an empty cell: tables of heads alone are what checkers of PDFs take for torn ones.
     """
     for frame in body.iter("div"):
-        if "table" not in _classes(frame):
+        if "table" not in classes(frame):
             continue
         rows = list(frame.iter("tr"))
-        if len(rows) <= (_SHORT_WORDS if "stacked" in _classes(frame) else _SHORT):
+        if len(rows) <= (_SHORT_WORDS if "stacked" in classes(frame) else _SHORT):
             frame.set("class", f"{frame.get('class')} short")
         heads = {id(row) for head in frame.iter("thead") for row in head}
         labels = [row[0] for row in rows if id(row) not in heads and len(row)]
@@ -185,12 +146,30 @@ def _tables(body: Element) -> None:
                 row.append(Element("td"))
 
 
+def _places(body: Element) -> None:
+    """Let the places where a note is shown run on behind the words that announce them; a screen lists them below."""
+    for parent, child in families(body):
+        if child.tag != "ul" or "places" not in classes(child):
+            continue
+        at = list(parent).index(child)
+        before = parent[at - 1] if at else None
+        if before is None or before.tag != "p" or "places" not in classes(before):
+            continue
+        for number, item in enumerate(child):
+            between = Element("span")
+            between.text = " · " if number else " "
+            before.append(between)
+            item.tag = "span"
+            before.append(item)
+        parent.remove(child)
+
+
 def _footnotes(body: Element) -> None:
     """Move each footnote behind its first call in running text; the rest stay in their list at the end."""
     notes = {
         item.get("id", ""): (section, listed, item)
         for section in body.iter("section")
-        if "footnotes" in _classes(section)
+        if "footnotes" in classes(section)
         for listed in section.iter("ol")
         for item in listed
     }
@@ -207,7 +186,7 @@ def _footnotes(body: Element) -> None:
         parent.insert(list(parent).index(mark) + 1, note)
         if not len(listed):
             above = next(one for one in body.iter() if section in list(one))
-            _remove(above, section)
+            remove(above, section)
 
 
 def _id_in(mark: Element) -> str:
@@ -220,8 +199,8 @@ def _calls(body: Element) -> Iterator[tuple[Element, Element, Element, str]]:
     for block in body.iter():
         if block.tag not in _SENTENCE or id(block) in inside:
             continue
-        for parent, mark in _families(block):
-            if mark.tag == "sup" and "mark" in _classes(mark):
+        for parent, mark in families(block):
+            if mark.tag == "sup" and "mark" in classes(mark):
                 for link in mark.iter("a"):
                     yield block, parent, mark, link.get("href", "").removeprefix("#")
 
@@ -247,7 +226,7 @@ class _Links:
             element.tag = "span"
             return
         element.set("href", target)
-        if inside and not href.startswith("#") and not _classes(element) & {"evidence", "mark"}:
+        if inside and not href.startswith("#") and not classes(element) & {"evidence", "mark"}:
             element.set("class", f"{element.get('class', '')} inside".strip())
             element.set("data-before", self.paper.page[0])
             element.set("data-after", self.paper.page[1])

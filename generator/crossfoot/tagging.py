@@ -14,7 +14,8 @@ from typing import Any
 
 import pydyf  # type: ignore[import-untyped]
 from weasyprint.formatting_structure import boxes  # type: ignore[import-untyped]
-from weasyprint.layout.absolute import AbsolutePlaceholder  # type: ignore[import-untyped]
+
+from crossfoot.pairing import paired
 
 _SCOPES = {"col": "/Column", "colgroup": "/Column", "row": "/Row", "rowgroup": "/Row"}
 _POINTS = 0.75
@@ -49,44 +50,9 @@ class _Tags:
         """Walk through boxes and elements side by side: WeasyPrint makes the elements in the order of the boxes."""
         made = [one for one in self.pdf.objects if isinstance(one, dict) and one.get("Type") == "/StructElem"]
         self.root = made[0]
-        elements = iter(made[1:])
-        for page in self.document.pages:
-            self._walk(page._page_box, "/Document", elements)
-        left = list(elements)
-        assert not left, f"{len(left)} tags more than boxes: this WeasyPrint tags otherwise"
-
-    def _walk(self, box: Any, parent: str, elements: Iterator[Any]) -> None:
-        if isinstance(box, AbsolutePlaceholder):
-            box = box._box
-        name = None if box.element is None else box.element_tag
-        if name in ("html", "body") or isinstance(box, boxes.PageBox):
-            if isinstance(box, boxes.ParentBox) and not isinstance(box, boxes.LineBox):
-                for child in box.children:
-                    self._walk(child, parent, elements)
-            return
-        if isinstance(box, boxes.MarginBox):
-            start = len(self.boxes)
-            for child in box.children:
-                self._walk(child, parent, elements)
-            for number in list(self.boxes)[start:]:
-                self._hide(self.pdf.objects[number])
-                del self.boxes[number]
-            return
-        if name in ("li", "dt", "dd") and parent not in ("/LI", "/LBody") and not _has_bullet(box):
-            self._pair(next(elements), box)
-            self._walk(box, "/LI", elements)
-            return
-        element = next(elements)
-        self._pair(element, box)
-        own = element["S"]
-        for child in _children(box, own):
-            if not isinstance(child, boxes.TextBox):
-                self._walk(child, parent if own == "/LI" and child.element_tag in ("ul", "ol") else own, elements)
-            elif own != "/Link":
-                self._pair(next(elements), child)
-
-    def _pair(self, element: Any, box: Any) -> None:
-        self.boxes[element.number] = box
+        self.boxes, running = paired(self.document, made[1:])
+        for element in running:
+            self._hide(element)
 
     # -- one element -----------------------------------------------------------------------------------
 
@@ -108,11 +74,14 @@ class _Tags:
             height = self._page(element)["MediaBox"][3]
             sides = (left * _POINTS, height - bottom * _POINTS, right * _POINTS, height - top * _POINTS)
             element["A"]["BBox"] = pydyf.Array(round(side, 2) for side in sides)
-            element["Alt"] = pydyf.String(" ".join(source[0].text.split()) if len(source) else source.get("alt", ""))
+            words = source[0].text or "" if len(source) else source.get("alt", "")
+            element["Alt"] = pydyf.String(" ".join(words.split()))
         elif element["S"] == "/Link" and box.link_annotation:
             words = " ".join("".join(source.itertext()).split())
             box.link_annotation["Contents"] = pydyf.String(words)
             box.link_annotation["F"] = 4  # printed as it is shown
+            if not self._holds(element):  # the end of a line that took nothing of the link
+                self._drop(element, box.link_annotation)
         elif box.link_annotation:
             self._drop(element, box.link_annotation)
         if _is(source, "toc"):
@@ -129,6 +98,10 @@ class _Tags:
         )
         at = self.parents.index(annotation["StructParent"], 2 * len(self.pdf.page_references))
         del self.parents[at : at + 2]
+
+    def _holds(self, element: Any) -> bool:
+        """Whether any content is marked with *element* or what is below it."""
+        return any(isinstance(item, int) for item in element["K"]) or any(map(self._holds, self._kids(element)))
 
     def _object(self, reference: bytes) -> Any:
         return self.pdf.objects[int(reference.split()[0])]
@@ -245,19 +218,6 @@ class _Tags:
                     content[at - 1 : at + 1] = ["/Artifact", pydyf.Dictionary({"Type": "/Pagination"})]
             for mark in sorted(hidden):
                 self.parents[2 * number + 1][mark] = "null"
-
-
-def _has_bullet(box: Any) -> bool:
-    return box.element_tag == "li" and "list-item" in box.style["display"] and box.style["list_style_type"] != "none"
-
-
-def _children(box: Any, own: str) -> Iterator[Any]:
-    """Yield the boxes inside *box*, lines dissolved; the captions of a table come with its wrapper."""
-    inside = box.children
-    if own == "/Table" and box.is_table_wrapper and (table := box.get_wrapped_table()):
-        inside = [one for child in box.children for one in (child.children if child is table else [child])]
-    for child in inside:
-        yield from child.children if isinstance(child, boxes.LineBox) else [child]
 
 
 def _is(element: Any, name: str) -> bool:
