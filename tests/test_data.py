@@ -63,7 +63,7 @@ def pages(site):
 def links(site, path):
     """Return the files that a page leads to, from the site's root."""
     found = pages(site)[path].xpath("//a/@href")
-    return {_from(path, href) for href in found if re.search(r"\.(csv|json|xlsx)$", href)}
+    return {_from(path, href) for href in found if re.search(r"\.(csv|json|xlsx|zip)$", href)}
 
 
 def _from(path, href):
@@ -457,6 +457,7 @@ def test_the_page_offers_every_file(language, site):
     """Each table and chart in each of its forms, and the report; the figures are offered in the evidence."""
     own = f"data/{language}/"
     made = {path for path in site.files if path.startswith("data/") and not re.match(r"data/(en|zh-Hant)/", path)}
+    assert "data/report-data.zip" in made
     made |= {path for path in site.files if path.startswith(own)}
     overview = {path for path in made if "/disclosures/chart-coverage" in path}  # offered under its chart
 

@@ -133,8 +133,8 @@ def test_an_edition_that_cannot_be_read_says_which_of_its_problems_and_where(rep
         "data/report.yaml:30:31: the report in '../2023-24' cannot be read\n"
         "    ../2023-24/data/report.yaml:3:1: 'titel' is not a known key\n"
         "    did you mean 'title'?\n"
-        "    keys here: assurance, assurances, boundaries, boundary, change_threshold, chapters, dimensions, disclaimer,"
-        " editions, languages, licence, organisation, pages, period, periods, source, subtitle, title, untranslated\n"
+        "    keys here: assurance, assurances, boundaries, boundary, change_threshold, chapters, csv_bom, dimensions,"
+        " disclaimer, editions, languages, licence, organisation, pages, period, periods, source, subtitle, title, untranslated\n"
         "    and 1 more problem\n"
         "    crossfoot check --report ../2023-24 lists all of them"
     )

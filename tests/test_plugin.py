@@ -65,7 +65,8 @@ def build(folder, monkeypatch, *arguments):
 def test_a_build_publishes_pages_assets_and_nothing_else(published):
     """Both languages, the front door, the 404 page, the theme's assets, files for machines; no word as typed."""
     written = ["", "energy/"]
-    made = ["data/", "figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/"]
+    made = ["data/", "explorer/", "my-report/"]
+    made += ["figures/", "figures/energy/", "figures/energy/gas/", "figures/energy/power/"]
     pages = [
         "404.html",
         "index.html",
@@ -75,7 +76,16 @@ def test_a_build_publishes_pages_assets_and_nothing_else(published):
     data += ["figures/evidence-register.csv", "figures/evidence-register.xlsx"]
     shown = ("energy/chart-use", "energy/table-use", "report")
     data += [f"data/{tag}/{one}.{kind}" for tag in ("en", "zh-Hant") for one in shown for kind in ("csv", "json")]
-    data += [f"data/{one}.xlsx" for one in shown] + ["words/en.js", "words/zh-Hant.js"]
+    data += [f"data/{one}.xlsx" for one in shown] + ["data/report-data.zip"]
+    told = ["charts", "dimensions", "findings", "frameworks", "index", "indicators"]
+    told += ["periods", "report", "tables", "terms", "units"]
+    listed = ["observations", "parts", "indicators", "units", "periods", "dimensions", "disclosures"]
+    data += [f"api/v1/{folder}{one}.json" for folder in ("", "schema/") for one in (*told, "observations")]
+    data += [f"api/v1/{one}.csv" for one in listed] + ["api/v1/datapackage.json", "api/v1/csv-metadata.json"]
+    for tag in ("en", "zh-Hant"):
+        data += [f"{folder}/{tag}.js" for folder in ("explorer", "my-report", "search", "words")]
+        data += [f"charts/{tag}/drawing.js", f"charts/{tag}/energy/use.js", f"periods/{tag}/energy.use.js"]
+    data += ["my-report/styles.js"]
     ours = ["SHA256SUMS", "_headers", "manifest.json", "robots.txt", "sitemap.xml"]
     assets = [f"assets/{path}" for path in contents(published / "theme" / "assets")]
 
@@ -240,8 +250,10 @@ theme/parts/front.html:2:1: the byte FF is not UTF-8 text
     "an unknown option": (lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache: x"), """\
 Plugin 'crossfoot' option 'cache': Unrecognised configuration name: cache
 """),
-    "an option not a text": (lambda one: change(one / "mkdocs.yml", "documents: !ENV", "cache_dir: 1 #"), """\
-Plugin 'crossfoot' option 'cache_dir': Expected type"""),
+    "an option not a text": (
+        lambda one: change(one / "mkdocs.yml", "documents: !ENV [DOCUMENTS, true]", "cache_dir: 1"),
+        "Plugin 'crossfoot' option 'cache_dir': Expected type",
+    ),
     "an address without its scheme": (lambda one: change(one / "mkdocs.yml", "!ENV [SITE_URL, ", "example.org # "), """\
 The URL isn't valid, it should include the http:// (scheme)"""),
     "no YAML": (lambda one: swap(one / "mkdocs.yml", b"site_name: ["), "error parsing the configuration file"),

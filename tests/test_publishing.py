@@ -31,7 +31,8 @@ def checkout(tmp_path_factory):
     folder = write(tmp_path_factory.mktemp("checkout"))
     for name in ("Makefile", "pyproject.toml", "requirements.lock"):
         shutil.copy2(ROOT / name, folder / name)
-    shutil.copytree(ROOT / "docs", folder / "docs")
+    for name in ("docs", "tools"):
+        shutil.copytree(ROOT / name, folder / name)
     (folder / ".venv").mkdir()
     (folder / ".venv" / "bin").symlink_to(Path(sys.executable).parent)
     (folder / ".venv" / ".installed").touch()  # newer than all the rest: make must not install anything
@@ -108,7 +109,7 @@ def test_no_page_needs_what_the_policy_forbids(published):
         if path.endswith((".html", ".svg")):
             words = data.decode("utf-8")
             assert forbidden.findall(words) == [], path
-            assert re.findall(r"<script(?![^>]* src=)", words) == [], path
+            assert re.findall(r"<script(?![^>]* src=)(?! type=\"application/ld\+json\")", words) == [], path
 
 
 # --- GitHub Pages
@@ -231,7 +232,7 @@ def test_nginx_serves_every_file_with_the_headers(host, base, nginx, published):
         assert (path, status) == (path, 200)
         assert body == data
         assert {name: sent.get_all(name) for name in expected} == {name: [one] for name, one in expected.items()}
-        assert ("charset=utf-8" in sent["Content-Type"]) != path.endswith(".xlsx"), path
+        assert ("charset=utf-8" in sent["Content-Type"]) != path.endswith((".xlsx", ".zip")), path
         assert sent["Server"] == "nginx"
 
 
