@@ -82,6 +82,12 @@ SETTLE = """(large) => {
       .then(() => done(0)))));
 }"""
 
+REACHED = """() => {
+  const e = document.activeElement;
+  if (e && e !== document.body) e.scrollIntoView({ block: "center", behavior: "instant" });
+}"""
+"""Brings what the reader is at into view again, once the screen has another size."""
+
 SHOWN = """() => {
   const tools = [...document.querySelectorAll(".needs-script")];
   const offered = tools.filter((one) => one.checkVisibility()).map((one) => one.textContent.trim().slice(0, 40));
@@ -105,7 +111,7 @@ NAMED = """() => {
 """What a page shows: the captions of its tables, the titles of its drawings, its headings, each in order."""
 
 BUDGET = {"bytes": 100 * 1024, "bytes of script": 15 * 1024, "requests": 12}
-"""What a first visit may take before a reader asks for anything, compressed, headers included."""
+"""What a first visit may take before a reader asks for anything, compressed; all bytes count what servers say, too."""
 
 SHIFTS = """
 window.shifts = [];
@@ -135,7 +141,10 @@ FOCUSED = """() => {
   const look = getComputedStyle(e);
   const outlined = look.outlineStyle !== "none" && parseFloat(look.outlineWidth) >= 1;
   const changed = [look.outlineStyle, look.outlineWidth, look.boxShadow].join() !== e.unfocused;
-  const box = [...e.getClientRects()].find((b) => b.width && b.height) || e.getBoundingClientRect();
+  const whole = [...e.getClientRects()].find((b) => b.width && b.height) || e.getBoundingClientRect();
+  const edge = { left: Math.max(whole.left, 0), top: Math.max(whole.top, 0) };
+  const far = { right: Math.min(whole.right, innerWidth), bottom: Math.min(whole.bottom, innerHeight) };
+  const box = { ...edge, width: far.right - edge.left, height: far.bottom - edge.top };
   const spots = [[0.5, 0.5], [0.1, 0.2], [0.9, 0.8], [0.1, 0.8], [0.9, 0.2]].map(([x, y]) =>
     document.elementFromPoint(box.left + box.width * x, box.top + box.height * y));
   return {
@@ -217,6 +226,8 @@ def look(
             page.set_viewport_size({"width": state.width, "height": 800})
             page.emulate_media(**state.media)  # type: ignore[arg-type]
             page.evaluate(SETTLE, state.large)
+            if act is not None:
+                page.evaluate(REACHED)
             on_paper = state.media["media"] == "print"
             for message in page.evaluate(PROBE, {"smallest": state.smallest, "print": on_paper, "large": state.large}):
                 say(message)
@@ -279,7 +290,14 @@ def first_visit(visit: Visit, path: str) -> list[str]:
         session.send("Network.enable")
         session.send("Network.setCacheDisabled", {"cacheDisabled": True})
         urls: dict[str, str] = {}
-        session.on("Network.responseReceived", lambda one: urls.update({one["requestId"]: one["response"]["url"]}))
+        bodies: dict[str, int] = {}
+
+        def answered(one: dict[str, Any]) -> None:
+            answer = one["response"]
+            urls[one["requestId"]] = answer["url"]
+            bodies[answer["url"]] = int(answer["headers"].get("Content-Length", 0))
+
+        session.on("Network.responseReceived", answered)
         session.on(
             "Network.loadingFinished",
             lambda one: sizes.update({urls.get(one["requestId"], "?"): int(one["encodedDataLength"])}),
@@ -287,7 +305,7 @@ def first_visit(visit: Visit, path: str) -> list[str]:
         page.add_init_script(SHIFTS)
         page.goto(visit.url(path), wait_until="networkidle")
         moved = page.evaluate("() => window.shifts")
-    scripts = sum(size for url, size in sizes.items() if url.endswith(".js"))
+    scripts = sum(size for url, size in bodies.items() if url.endswith(".js"))
     measured = {"bytes": sum(sizes.values()), "bytes of script": scripts, "requests": len(sizes)}
     found = [f"{measured[key]} {key}, more than {most}" for key, most in BUDGET.items() if measured[key] > most]
     return [*found, *(f"something moves: {one}" for one in moved)]

@@ -165,7 +165,10 @@
   };
   const collisions = (screenful) => {
     const lines = [];
+    // What a dialog that is alone on stage lies on is out of reach, and dimmed.
+    const stage = [...document.querySelectorAll("dialog:modal")].find((one) => one.checkVisibility());
     for (const { parent, boxes, words } of texts()) {
+      if (stage && !stage.contains(parent)) continue;
       // Raised marks reach into the line above, and may hang over a full stop.
       if (parent.closest("sup, sub") || !/[\p{L}\p{N}]/u.test(words)) continue;
       const frame = framer(parent)?.getBoundingClientRect();
