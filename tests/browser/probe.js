@@ -160,7 +160,7 @@
     if (share(one, other) <= 0.2) return false;
     const x = (Math.max(one.left, other.left) + Math.min(one.right, other.right)) / 2;
     const y = (Math.max(one.top, other.top) + Math.min(one.bottom, other.bottom)) / 2;
-    if (y >= innerHeight && (lid(one.parent, other.parent) || lid(other.parent, one.parent))) return false;
+    if ((y < 0 || y > innerHeight - 2) && (lid(one.parent, other.parent) || lid(other.parent, one.parent))) return false;
     return shows(one.parent, x, y) && shows(other.parent, x, y);
   };
   const collisions = (screenful) => {
