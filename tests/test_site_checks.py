@@ -39,6 +39,8 @@ BROKEN = [
     ("assets", "assets/site.css", "* {", "p { background: url(none.png) } * {", "asks for 'none.png'"),
     ("assets", "assets/site.css", "* {", "p { background: url(data:image/png;base64,AA) } * {", "data:image"),
     ("assets", "assets/site.js", "if", 'fetch("https://count.example/"); if', "off the site: https://count.example"),
+    ("assets", "words/en.js", "crossfoot", 'fetch("a"); crossfoot', "more than hand a value to crossfoot.give"),
+    ("assets", "words/en.js", '"}', '" + location}', "more than hand a value to crossfoot.give"),
     ("assets", "assets/favicon.svg", "<rect", "<script>1</script><rect", "a script or a style"),
     ("ids", EN, 'id="kinds-n1"', 'id="kinds"', "'kinds' is there 2 times"),
     ("ids", EN, 'id="use"', 'id="the use"', "is not a name"),

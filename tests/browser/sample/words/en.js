@@ -1,0 +1,1 @@
+crossfoot.give("words/en.js", {"failed":"That did not work."});
