@@ -27,9 +27,14 @@ RULES = {
 }
 """What axe is asked: WCAG 2.2 to AA and good practice. The rule on the size of targets is off unless named."""
 
-_TOUCHED = ["color-contrast", "target-size", "link-in-text-block", "scrollable-region-focusable"]
-SIZE_AND_COLOUR = {**RULES, "runOnly": {"type": "rule", "values": _TOUCHED}}
-"""The rules that go by size and colour: asked in every state; the others once for each layout of a page."""
+_SIZES = ["target-size", "scrollable-region-focusable"]
+_COLOURS = ["color-contrast", "link-in-text-block"]
+ASKED = {
+    "all": RULES,
+    "sizes": {**RULES, "runOnly": {"type": "rule", "values": _SIZES}},
+    "colours": {**RULES, "runOnly": {"type": "rule", "values": _COLOURS}},
+}
+"""All rules are asked on a phone, a desk and paper; elsewhere those that go by size, or by colour, as these differ."""
 
 ON_PAPER = {**RULES, "rules": {"target-size": {"enabled": False}}}
 """The same for paper, where nothing is tapped: WCAG 2.5.8 speaks of targets for pointers."""
@@ -46,27 +51,36 @@ class State:
     smallest: int
     """The least size of a text in a drawing, in pixels."""
     media: dict[str, str]
-    layout: bool = False
-    """It is the first to show a layout: all rules of axe are asked."""
+    asked: str = "all"
+    """Which rules of axe, of `ASKED`; empty for none, where a state before had the same colours and targets."""
     large: bool = False
     """The reader has doubled the size of text."""
 
 
 STATES = (
-    State("360 light", 360, 9, SCREEN, layout=True),
-    State("360 dark", 360, 9, {**SCREEN, "color_scheme": "dark"}),
-    State("320 light", 320, 8, SCREEN),  # reflow, WCAG 1.4.10
-    State("768 light, moving", 768, 9, {**SCREEN, "reduced_motion": "no-preference"}, layout=True),
-    State("1280 light", 1280, 11, SCREEN, layout=True),
-    State("1280 dark", 1280, 11, {**SCREEN, "color_scheme": "dark"}),
-    State("1280 forced colours", 1280, 11, {**SCREEN, "color_scheme": "dark", "forced_colors": "active"}),
-    State("1280 print", 1280, 8, {**SCREEN, "media": "print", "color_scheme": "dark"}, layout=True),
-    State("A4 print", 680, 8, {**SCREEN, "media": "print"}),  # about A4 within its margins
-    State("1280 large text", 1280, 11, SCREEN, large=True),  # WCAG 1.4.4
+    State("360 light", 360, 9, SCREEN),
+    State("360 dark", 360, 9, {**SCREEN, "color_scheme": "dark"}, asked="sizes"),
+    State("320 light", 320, 8, SCREEN, asked="sizes"),  # reflow, WCAG 1.4.10
+    State("768 light, moving", 768, 9, {**SCREEN, "reduced_motion": "no-preference"}, asked="sizes"),
+    State("1280 light", 1280, 11, SCREEN),
+    State("1280 dark", 1280, 11, {**SCREEN, "color_scheme": "dark"}, asked="colours"),
+    State(
+        "1280 forced colours",
+        1280,
+        11,
+        {**SCREEN, "color_scheme": "dark", "forced_colors": "active"},
+        asked="colours",
+    ),
+    State("1280 print", 1280, 8, {**SCREEN, "media": "print", "color_scheme": "dark"}),
+    State("A4 print", 680, 8, {**SCREEN, "media": "print"}, asked=""),  # about A4 within its margins
+    State("1280 large text", 1280, 11, SCREEN, asked="sizes", large=True),  # WCAG 1.4.4
 )
 
 ACTED = tuple(state for state in STATES if state.name not in ("360 dark", "1280 light", "A4 print"))
 """For what a reader brings about on a page: each width, each scheme, paper, large text, once."""
+
+GLANCE = tuple(state for state in STATES if state.name in ("360 light", "1280 dark", "1280 print"))
+"""For what differs little from a state that is looked at in all of these."""
 
 RECORD = """
 window.violations = [];
@@ -83,11 +97,19 @@ SETTLE = """(large) => {
 }"""
 
 REACHED = """() => {
-  const e = document.activeElement, at = scrollY;
+  const e = document.activeElement;
   if (e && e !== document.body) e.scrollIntoView({ block: "center", behavior: "instant" });
-  return at;
 }"""
-"""Brings what the reader is at into view again, once the screen has another size; returns how far the page was down."""
+"""Brings what the reader is at into view again, once the screen has another size."""
+
+AT_REST = """() => {
+  scrollTo({ top: 0, left: 0, behavior: "instant" });
+  for (const one of document.querySelectorAll("main *, dialog *")) if (one.scrollLeft) one.scrollLeft = 0;
+  return new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => done(0), 20))));
+}"""
+"""Scrolls back the page and its frames: a control half under what stays in place would be a small one for axe."""
+
+AXE_RUN = "({ rules, region }) => axe.run(region ? { include: [[region]] } : document, rules)"
 
 SHOWN = """() => {
   const tools = [...document.querySelectorAll(".needs-script")];
@@ -124,6 +146,12 @@ new PerformanceObserver((list) => {
 }).observe({ type: "layout-shift", buffered: true });
 """
 """Keeps what moves on a page while it comes."""
+
+SLOW = {"offline": False, "latency": 50, "downloadThroughput": 80_000, "uploadThroughput": 80_000}
+"""A phone where there is little signal: bytes a second, milliseconds."""
+
+SEEN = 0.001
+"""The least shift that counts there: a row of text that moves by about its own height. A piece may end within a row."""
 
 STOPS = """() => {
   const all = document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex='0']");
@@ -197,12 +225,19 @@ class Visit:
 
 
 def look(
-    visit: Visit, path: str, states: tuple[State, ...] = STATES, act: Callable[[Page], None] | None = None
+    visit: Visit,
+    path: str,
+    states: tuple[State, ...] = STATES,
+    act: Callable[[Page], None] | None = None,
+    *,
+    region: str = "",
+    axe: bool = True,
 ) -> list[str]:
     """A page has no accessibility violation, cut or tiny text, sideways scrolling, console message or foreign request.
 
     On a phone, a tablet and a desk, light, dark, in forced colours, on paper, with text of double size, moving or not.
-    *act* does what a reader does on the page before it is looked at: opens a dialog, filters a table.
+    *act* does what a reader does on the page before it is looked at: opens a dialog, filters a table. *region* is the
+    part of the page that this changes: from the second state on axe is asked about that alone.
     """
     found: dict[str, list[str]] = {}
     now = "loading"
@@ -227,16 +262,17 @@ def look(
             page.set_viewport_size({"width": state.width, "height": 800})
             page.emulate_media(**state.media)  # type: ignore[arg-type]
             page.evaluate(SETTLE, state.large)
-            at = page.evaluate(REACHED) if act is not None else None
+            if act is not None:
+                page.evaluate(REACHED)
             on_paper = state.media["media"] == "print"
             for message in page.evaluate(PROBE, {"smallest": state.smallest, "print": on_paper, "large": state.large}):
                 say(message)
-            if (
-                at is not None
-            ):  # where axe finds a control half under what stays at the top, it takes it for a small one
-                page.evaluate("(y) => scrollTo({ top: y, behavior: 'instant' })", at)
-            rules = ON_PAPER if on_paper else RULES if state.layout else SIZE_AND_COLOUR
-            for violation in page.evaluate("(rules) => axe.run(document, rules)", rules)["violations"]:
+            page.evaluate(AT_REST)
+            if not axe or not state.asked:
+                continue
+            rules = ON_PAPER if on_paper and state.asked == "all" else ASKED[state.asked]
+            part = region if state is not states[0] else ""
+            for violation in page.evaluate(AXE_RUN, {"rules": rules, "region": part})["violations"]:
                 say(_told(violation))
         now = "any"
         for violation in page.evaluate("() => window.violations"):
@@ -249,7 +285,7 @@ def look(
 def fit(visit: Visit, path: str) -> list[str]:
     """A page does not scroll sideways, cut its words or complain on the narrowest screen."""
     narrowest = min(state.width for state in STATES)
-    return look(visit, path, tuple(state for state in STATES if state.width == narrowest))
+    return look(visit, path, tuple(state for state in STATES if state.width == narrowest), axe=False)
 
 
 def names(visit: Visit, path: str) -> list[str]:
@@ -313,6 +349,21 @@ def first_visit(visit: Visit, path: str) -> list[str]:
     measured = {"bytes": sum(sizes.values()), "bytes of script": scripts, "requests": len(sizes)}
     found = [f"{measured[key]} {key}, more than {most}" for key, most in BUDGET.items() if measured[key] > most]
     return [*found, *(f"something moves: {one}" for one in moved)]
+
+
+def slow_visit(visit: Visit, path: str) -> list[str]:
+    """Nothing that a reader would see moves while a page comes over a slow line, piece by piece."""
+    found = []
+    for width in (360, 1280):
+        with _page(visit.visitor, width=width) as page:
+            session = page.context.new_cdp_session(page)
+            session.send("Network.enable")
+            session.send("Network.emulateNetworkConditions", SLOW)
+            page.add_init_script(SHIFTS)
+            page.goto(visit.url(path), wait_until="networkidle")
+            moved = page.evaluate("() => window.shifts")
+        found += [f"at {width} px something moves: {one}" for one in moved if float(one.split()[0]) >= SEEN]
+    return found
 
 
 def without_scripts(visit: Visit, path: str) -> list[str]:

@@ -43,3 +43,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "value selected": ("en/figures/environment/ghg-total/index.html", _selected),
     "entry unfolded": ("en/figures/environment/index.html", _unfolded),
 }
+
+WHOLE = ("data page", "value selected")
+"""Looked at in every view."""

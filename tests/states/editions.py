@@ -43,3 +43,6 @@ DEMO_STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "all key figures": ("2024-25/{language}/kpi/index.html", _choice),
 }
 """Path inside `demo/`, `{language}` standing for en or zh-Hant, and what brings a loaded page into the state."""
+
+WHOLE = ("the archive", "figure restated since", "two years compared")
+"""Looked at in every view."""

@@ -53,3 +53,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "explorer with indicators chosen": (PATH, chosen),
     "explorer from a link of which a part is gone": (PATH, gone),
 }
+
+WHOLE = ("explorer filtered", "explorer with indicators chosen")
+"""Looked at in every view."""

@@ -51,3 +51,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "a point of an index": (_INDEX, _index),
 }
 """Each state of the feature: the page, and what brings it there."""
+
+WHOLE = ("words of a point by keyboard",)
+"""Looked at in every view."""
+
+REGION = "figure.chart:has(.canvas)"
+"""What they change on a page."""

@@ -73,3 +73,6 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "my report, all removed": (REPORT, _removed),
 }
 """By name: the page, and what brings it into the state. The same for every language."""
+
+WHOLE = ("a page with ticks", "my report with parts")
+"""Looked at in every view."""

@@ -44,3 +44,9 @@ STATES: dict[str, tuple[str, Callable[[Page], None]]] = {
     "search: too long": (CHAPTER, typed("qq " * 100)),
 }
 """Each name with its page and what brings the page there."""
+
+WHOLE = ("search: results", "search: no result")
+"""Looked at in every view."""
+
+REGION = "dialog.search"
+"""What they change on a page."""
