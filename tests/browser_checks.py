@@ -151,7 +151,7 @@ SLOW = {"offline": False, "latency": 50, "downloadThroughput": 80_000, "uploadTh
 """A phone where there is little signal: bytes a second, milliseconds."""
 
 SEEN = 0.001
-"""The least shift that counts there: a row of text that moves by about its own height. A piece may end within a row."""
+"""The least shift that counts: that of a row of text by about its own height; a piece may end within a row."""
 
 STOPS = """() => {
   const all = document.querySelectorAll("a[href], button, summary, input, select, textarea, [tabindex='0']");
@@ -348,7 +348,7 @@ def first_visit(visit: Visit, path: str) -> list[str]:
     scripts = sum(size for url, size in bodies.items() if url.endswith(".js"))
     measured = {"bytes": sum(sizes.values()), "bytes of script": scripts, "requests": len(sizes)}
     found = [f"{measured[key]} {key}, more than {most}" for key, most in BUDGET.items() if measured[key] > most]
-    return [*found, *(f"something moves: {one}" for one in moved)]
+    return [*found, *(f"something moves: {one}" for one in moved if float(one.split()[0]) >= SEEN)]
 
 
 def slow_visit(visit: Visit, path: str) -> list[str]:
