@@ -11,7 +11,7 @@ import pytest
 
 from crossfoot import __version__
 from crossfoot.fingerprint import data_version
-from crossfoot.manifest import write_manifest
+from crossfoot.manifest import manifest_files
 from crossfoot.plugin import CrossfootPlugin
 from small_report import change, contents, write
 
@@ -157,7 +157,9 @@ def test_odd_names(tmp_path):
     site.mkdir()
     for name in ("a b.txt", "back\\slash.txt", "two\nlines.txt", "中文.bin", "NO-SUFFIX"):
         (site / name).write_text(name, encoding="utf-8")
-    write_manifest(site, write(tmp_path / "report", theme=False))
+    listed = manifest_files({path.name: path.read_bytes() for path in site.iterdir()}, "0" * 64)
+    for name, content in listed.items():
+        (site / name).write_bytes(content)
 
     assert (checked(site).returncode, checked(site).stderr) == (0, "")
     kinds = {one["path"]: one["type"] for one in json.loads((site / "manifest.json").read_text("utf-8"))["files"]}

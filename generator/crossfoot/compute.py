@@ -28,7 +28,8 @@ def compute(report: Report) -> Report:
             key: one.model_copy(update={"values": values[one.id]}) if values[one.id] is not one.values else one
             for key, one in section.indicators.items()
         }
-        sections[name] = section.model_copy(update={"indicators": indicators})
+        worked_out = any(one is not section.indicators[key] for key, one in indicators.items())
+        sections[name] = section.model_copy(update={"indicators": indicators}) if worked_out else section
     return report.model_copy(update={"sections": sections})
 
 

@@ -17,7 +17,7 @@ from crossfoot.kpis import STEM as FIGURES
 from crossfoot.localise import Language
 from crossfoot.model import Report, Text, split
 from crossfoot.render import Body
-from crossfoot.shown import Cell, Phrase, Row, Run, Sheet, Tools
+from crossfoot.shown import Cell, Phrase, Row, Run, Sheet, SheetPlan, Tools
 from crossfoot.tables import label_cell
 from crossfoot.wording import Wording, anchor, page_path, relative
 
@@ -66,8 +66,12 @@ class Chapter:
     entries: list[Entry] = field(default_factory=list)
 
 
-def data_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[Sheet]:
+def data_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[SheetPlan]:
     """Yield the page on all data in *language*."""
+    yield SheetPlan(DATA, lambda: _sheet(report, language, templates), short=language.word("data.title"))
+
+
+def _sheet(report: Report, language: Language, templates: Environment) -> Sheet:
     wording = Wording(report, language, DATA)
     page = _Page(wording, Body(wording, templates))
     word = page.word
@@ -82,7 +86,7 @@ def data_sheets(report: Report, language: Language, templates: Environment, cach
     parts += [page.heading("cite", word("cite")), page.cite(str(templates.globals["site_url"]))]
     title = language.word("data.title")
     html = "".join(parts) + page.body.pending_notes() + (page.body.footnotes() if wording.footnotes else "")
-    yield Sheet(DATA, title, language.word("data.summary"), html, short=title, contents=tuple(page.body.contents))
+    return Sheet(DATA, title, language.word("data.summary"), html, short=title, contents=tuple(page.body.contents))
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -14,7 +15,7 @@ from crossfoot.figures import figure
 from crossfoot.interactive import chart_file
 from crossfoot.localise import Language
 from crossfoot.model import STANCES, Framework, Report, Stance, TableSpec, Text
-from crossfoot.shown import Cell, Figure, Link, Row, Run, Sheet, Table
+from crossfoot.shown import Cell, Figure, Link, Row, Run, Sheet, SheetPlan, Table
 from crossfoot.tables import head_cell, label_cell
 from crossfoot.tables.coverage import Options as CoverageTable
 from crossfoot.tables.index import Options as Index
@@ -50,14 +51,17 @@ class Part:
 
 def disclosure_sheets(
     report: Report, language: Language, templates: Environment, cache: Path | None
-) -> Iterator[Sheet]:
+) -> Iterator[SheetPlan]:
     """Yield the overview, then the page of each framework; nothing where the report has no framework."""
     if not report.frameworks:
         return
-    parts = _overview(Wording(report, language, STEM), cache)
     title = language.word("disclosures.title")
-    yield _sheet(STEM, title, language.word("disclosures.summary"), parts, language, templates, short=title)
-    for framework in report.frameworks.values():
+
+    def overview() -> Sheet:
+        parts = _overview(Wording(report, language, STEM), cache)
+        return _sheet(STEM, title, language.word("disclosures.summary"), parts, language, templates, short=title)
+
+    def index(framework: Framework) -> Sheet:
         wording = Wording(report, language, f"{STEM}/{framework.id}")
         gap = purpose_of(report, framework.id) == "gap"
         parts = _page(framework, wording, cache, gap=gap)
@@ -65,7 +69,11 @@ def disclosure_sheets(
         summary = language.word("disclosures.gap_summary" if gap else "disclosures.index_summary", short)
         name = language.word("disclosures.gap_title" if gap else "disclosures.caption", short)
         parents = (Link(title, wording.link(STEM)),)
-        yield _sheet(wording.stem, name, summary, parts, language, templates, parents=parents)
+        return _sheet(wording.stem, name, summary, parts, language, templates, parents=parents)
+
+    yield SheetPlan(STEM, overview, short=title)
+    for framework in report.frameworks.values():
+        yield SheetPlan(f"{STEM}/{framework.id}", partial(index, framework))
 
 
 def _sheet(

@@ -61,7 +61,7 @@ def render_chart(
     chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
-        made = chosen.draw(series, style, silent).to_dict()
+        made = _specified(chosen, series, style, silent)
         if cache is not None:  # to make the chart costs most, so it is compiled while it is at hand
             cached(_compiled_key(chosen, series, style, silent), lambda: _compiled(made), cache, ending="json")
         return _bare(made, style.font)
@@ -82,7 +82,7 @@ def compile_chart(
     chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
-        return _compiled(chosen.draw(series, style, silent).to_dict())
+        return _compiled(_specified(chosen, series, style, silent))
 
     key = _compiled_key(chosen, series, style, silent)
     made: dict[str, Any] = json.loads(draw() if cache is None else cached(key, draw, cache, ending="json"))
@@ -98,6 +98,15 @@ def vega_version() -> str:
 
 def _silent(options: ChartSpec) -> ChartSpec:
     return options.model_copy(update=dict.fromkeys(_WORDING, Text.model_validate({"*": ""})))
+
+
+def _specified(kind: Kind, series: Series, style: Style, options: ChartSpec) -> dict[str, Any]:
+    """Return the drawing as Vega-Lite. Tests hold the kinds against its schema; it is not asked again."""
+    from altair.utils.schemapi import debug_mode
+
+    with debug_mode(False):
+        made: dict[str, Any] = kind.draw(series, style, options).to_dict(validate=False)
+        return made
 
 
 def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag: str) -> str:
@@ -254,3 +263,13 @@ def _worded(drawn: str, *, title: str, description: str, id: str, tag: str) -> s
         said.text = words
         root.insert(place, said)
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def warm() -> None:
+    """Start the engine that draws, which takes longer than a drawing."""
+    import altair
+    import vl_convert
+
+    data: Any = altair.Data  # no types are given for it
+    chart = altair.Chart(data(values=[{"a": 1}])).mark_point().encode(x="a:Q").to_dict()
+    vl_convert.vegalite_to_svg(chart)

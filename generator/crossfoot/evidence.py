@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +16,7 @@ from crossfoot.kpis import STEM, evidence_at
 from crossfoot.localise import Language, load_language
 from crossfoot.model import Indicator, Report, Section
 from crossfoot.register import Register
-from crossfoot.shown import Link, Row, Run, Sheet, Table, plain
+from crossfoot.shown import Link, Row, Run, Sheet, SheetPlan, Table, plain
 from crossfoot.tables import label_cell
 from crossfoot.wording import anchor, relative
 
@@ -26,7 +27,9 @@ REGISTER = f"{STEM}/evidence-register"
 """The register's address without its ending."""
 
 
-def evidence_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[Sheet]:
+def evidence_sheets(
+    report: Report, language: Language, templates: Environment, cache: Path | None
+) -> Iterator[SheetPlan]:
     """Yield the evidence of *report* in *language*: what can be traced, then each chapter, then each KPI.
 
     The data files, which hold all languages, come with the sheets of the reference language.
@@ -34,19 +37,13 @@ def evidence_sheets(report: Report, language: Language, templates: Environment, 
     languages = tuple(language if one.id == language.id else load_language(one, one.place) for one in report.languages)
     facts = Facts(report, languages, str(templates.globals["site_url"]))
     maker = _Maker(facts, language, templates, cache)
-    first = language.id == languages[0].id
-    files: dict[str, str | bytes] = {}
-    if first:
-        register = Register(report, languages)
-        files = {f"{REGISTER}.csv": register.csv(), f"{REGISTER}.xlsx": register.xlsx()}
-        for indicator in report.indicators():
-            files[facts.file(indicator, "json")] = figure_json(facts, indicator)
-            files[facts.file(indicator, "csv")] = figure_csv(facts, indicator)
-    yield maker.overview(files)
+    yield SheetPlan(STEM, maker.overview, short=maker.language.word("evidence.title"))
     for name, section in report.sections.items():
         if section.indicators:
-            yield maker.chapter(name, section)
-            yield from (maker.figure(one) for one in section.indicators.values() if one.id in report.kpis)
+            yield SheetPlan(f"{STEM}/{name}", partial(maker.chapter, name, section))
+            for indicator in section.indicators.values():
+                if indicator.id in report.kpis:
+                    yield SheetPlan(evidence_at(indicator.id, report)[0], partial(maker.figure, indicator))
 
 
 @dataclass(frozen=True)
@@ -66,7 +63,19 @@ class _Maker:
     def _page(self, stem: str, section: str = "") -> EvidencePage:
         return EvidencePage(self.facts, self.language, self.templates, self.cache, stem, section)
 
-    def overview(self, files: dict[str, str | bytes]) -> Sheet:
+    def _files(self) -> dict[str, str | bytes]:
+        """Return the data files of all figures; they hold all languages, and come with the reference language."""
+        facts = self.facts
+        if self.language.id != facts.languages[0].id:
+            return {}
+        register = Register(self.report, facts.languages)
+        files: dict[str, str | bytes] = {f"{REGISTER}.csv": register.csv(), f"{REGISTER}.xlsx": register.xlsx()}
+        for indicator in self.report.indicators():
+            files[facts.file(indicator, "json")] = figure_json(facts, indicator)
+            files[facts.file(indicator, "csv")] = figure_csv(facts, indicator)
+        return files
+
+    def overview(self) -> Sheet:
         """Return the page on all evidence: what can be traced, the result of the audit, downloads."""
         page = self._page(STEM)
         word = page.auditor.word
@@ -88,7 +97,7 @@ class _Maker:
         downloads = [page.download(f"{REGISTER}.{kind}", word(f"register_{kind}")) for kind in ("xlsx", "csv")]
         sums = (Run(self.language.word("checksums"), kind="link", href=relative(page.wording.path, "SHA256SUMS")),)
         parts += [page.heading("downloads", word("downloads")), page.points(*downloads, sums)]
-        return page.sheet(word("title"), word("summary"), parts, short=word("title"), files=files)
+        return page.sheet(word("title"), word("summary"), parts, short=word("title"), files=self._files())
 
     def _chapters(self, page: EvidencePage) -> Table:
         word = page.auditor.word

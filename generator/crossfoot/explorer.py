@@ -12,7 +12,7 @@ from crossfoot.explorer_data import Pair, explorer_data, shown_value
 from crossfoot.localise import Language
 from crossfoot.model import Indicator, PeriodId, Report
 from crossfoot.script_data import data_script
-from crossfoot.shown import Cell, Phrase, Row, Run, Sheet, Table
+from crossfoot.shown import Cell, Phrase, Row, Run, Sheet, SheetPlan, Table
 from crossfoot.side_by_side import columns_of, listed, pairs_of
 from crossfoot.tables import Marks, head_cell, label_cell, number_cell
 from crossfoot.wording import Wording, figure_run
@@ -44,10 +44,16 @@ class Filter:
     groups: tuple[tuple[str, tuple[Choice, ...]], ...]
 
 
-def explorer_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[Sheet]:
+def explorer_sheets(
+    report: Report, language: Language, templates: Environment, cache: Path | None
+) -> Iterator[SheetPlan]:
     """Yield the page with all indicators of *report*; nothing where it has none."""
-    if not any(True for _ in report.indicators()):
-        return
+    if any(True for _ in report.indicators()):
+        title = language.word("explorer.title")
+        yield SheetPlan(STEM, lambda: _sheet(report, language, templates), short=title)
+
+
+def _sheet(report: Report, language: Language, templates: Environment) -> Sheet:
     wording = Wording(report, language, STEM)
     maker = _Maker(wording, columns_of(report))
     table = maker.table()
@@ -61,7 +67,7 @@ def explorer_sheets(report: Report, language: Language, templates: Environment, 
         table=table,
         count=len(table.body),
     )
-    yield Sheet(
+    return Sheet(
         STEM,
         maker.word("title"),
         maker.word("summary"),

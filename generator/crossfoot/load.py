@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cache, reduce
+from functools import cache, partial, reduce
 from operator import or_
 from pathlib import Path
 from typing import Annotated, Any
@@ -14,6 +14,7 @@ from crossfoot import charts, tables
 from crossfoot.misfits import problems_of
 from crossfoot.model import Coverage, Framework, Name, Note, Rendering, Report, ReportFile, Section, Term, Unit
 from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.shelf import Shelf, bytes_of
 from crossfoot.textfile import is_left_behind, read_text
 from crossfoot.yamlfile import Document, read
 
@@ -49,21 +50,22 @@ def shapes() -> Mapping[str, TypeAdapter[Any]]:
     }
 
 
-def load(folder: Path) -> Report:
-    """Return the report that *folder* (usually `data`) holds.
+def load(folder: Path, shelf: Shelf | None = None) -> Report:
+    """Return the report that *folder* (usually `data`) holds; what *shelf* holds of it need not be read again.
 
     Raises:
         Problems: every file that cannot be read and every value that does not fit, each with its place.
     """
-    return Loader(folder).load()
+    return Loader(folder, shelf or Shelf()).load()
 
 
 class Loader:
     """Reads the files of one data folder and collects what is wrong."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, shelf: Shelf) -> None:
         """Start with *folder*; files are named relative to its parent in every message."""
         self.folder = folder
+        self.shelf = shelf
         self.problems: list[Problem] = []
         self.sources: dict[str, str] = {}
 
@@ -119,20 +121,29 @@ class Loader:
         return self._shaped(path, shape)
 
     def _shaped(self, path: Path, shape: str) -> Any:
+        """Return what the file at *path* says in the *shape* it must have; None where it does not."""
+        shown = self.shown(path)
         try:
-            document = read(path, self.shown(path))
+            text, value = self.shelf.get(f"data {shown}", bytes_of(path), lambda: self._made(path, shape))
         except Problems as found:
             self.problems.extend(found.found)
             return None
-        self.sources[document.file] = document.text
-        self._refuse_ids(document, shape)
-        try:
-            return shapes()[shape].validate_python(document.value)
-        except ValidationError as error:
-            self.problems.extend(problems_of(error, document, shape, schema_of(shape)))
-            return None
+        self.sources[shown] = text
+        return value
 
-    def _refuse_ids(self, document: Document, shape: str) -> None:
+    def _made(self, path: Path, shape: str) -> tuple[str, Any]:
+        document = read(path, self.shown(path))
+        problems = list(self._refuse_ids(document, shape))
+        try:
+            value = shapes()[shape].validate_python(document.value)
+        except ValidationError as error:
+            problems += problems_of(error, document, shape, schema_of(shape))
+        if problems:
+            self.sources[document.file] = document.text
+            raise Problems(problems)
+        return document.text, value
+
+    def _refuse_ids(self, document: Document, shape: str) -> Iterator[Problem]:
         """Refuse an `id` typed inside a thing: its id is the name before the colon."""
         things: list[tuple[tuple[str, ...], Any]] = []
         if shape in ("section", "framework", "coverage"):
@@ -143,7 +154,7 @@ class Loader:
             if isinstance(thing, Mapping) and "id" in thing:
                 hint = "the name before the colon is the id; take this line out"
                 place = document.key_place((*loc, "id"))
-                self.problems.append(Problem(place, "'id' is not a known key", hint, rule=f"shape-{shape}"))
+                yield Problem(place, "'id' is not a known key", hint, rule=f"shape-{shape}")
 
     def _each(self, folder: str, shape: str) -> Iterator[tuple[Path, Any]]:
         for path in sorted((self.folder / folder).glob("*.yaml")):
@@ -175,7 +186,10 @@ class Loader:
     def _ordered(self, file: ReportFile, sections: Mapping[str, Section]) -> dict[str, Section]:
         order = [*file.chapters, *file.pages]
         names = [name for name in order if name in sections] + [name for name in sections if name not in order]
-        return {name: _linked(name, sections[name]) for name in names}
+        return {
+            name: self.shelf.get(f"section {name}", sections[name], partial(_linked, name, sections[name]))
+            for name in names
+        }
 
     def _refuse_strays(self) -> None:
         for path in sorted(self.folder.rglob("*")):

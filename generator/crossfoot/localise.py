@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import cached_property
+from functools import cache, cached_property
 from importlib import resources
 from pathlib import Path
 from typing import Any
@@ -274,9 +274,9 @@ def load_language(language: ReportLanguage, place: Place) -> Language:
         raise Problems(
             [Problem(place, f"there are no phrases for the language '{language.id}'", hint, rule="language")]
         )
-    phrases = _flat(read(own, own.name).value)
-    wanted = (key for key in _flat(read(reference, reference.name).value) if not re.match(r"(draw\.)?scales?\.", key))
-    missing = sorted(set(wanted) - set(phrases))
+    phrases = _phrases(own, own.stat().st_mtime_ns)
+    lacking = set(_phrases(reference, reference.stat().st_mtime_ns)) - set(phrases)
+    missing = sorted(key for key in lacking if not re.match(r"(draw\.)?scales?\.", key))
     if missing:
         text = f"the phrases of '{language.id}' lack {', '.join(repr(key) for key in missing[:8])}"
         raise Problems(
@@ -290,6 +290,12 @@ def load_language(language: ReportLanguage, place: Place) -> Language:
             ]
         )
     return Language(language.id, language.tag, language.name, phrases)
+
+
+@cache
+def _phrases(path: Path, time: int) -> Mapping[str, str]:
+    """Return the phrases in the file at *path*, last changed at *time*."""
+    return _flat(read(path, path.name).value)
 
 
 def _flat(tree: Mapping[str, object], lead: str = "") -> dict[str, str]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping
-from pathlib import Path
+from pathlib import PurePosixPath
 from types import MappingProxyType
 
-from crossfoot import __version__
-from crossfoot.fingerprint import data_version, files_below, name_in, sha256_of, sum_line
+from crossfoot.fingerprint import sum_line
+from crossfoot.version import VERSION
 
 SUMS = "SHA256SUMS"
 """In the site's root: what `sha256sum -c` reads; every published file but itself."""
@@ -39,24 +40,20 @@ _KINDS: Mapping[str, str] = MappingProxyType(
 """Our own list: the machine's would make other bytes on another machine."""
 
 
-def write_manifest(site: Path, report: Path) -> None:
-    """Write `manifest.json` and `SHA256SUMS` into the folder *site*, which was made from the report in *report*.
+def manifest_files(files: Mapping[str, bytes], version: str) -> dict[str, bytes]:
+    """Return `manifest.json` and `SHA256SUMS` for a site of these *files*, made from data of the *version*.
 
-    Every file in the folder is listed, whoever put it there, but hidden ones at its top (`.git`, `.nojekyll`): MkDocs
-    neither publishes nor clears those away.
+    Every file is listed but hidden ones at its top (`.nojekyll`).
     """
-    listed = [path for path in files_below(site) if name_in(path, site) not in (SUMS, MANIFEST)]
-    made_from = {"crossfoot": __version__, "data": data_version(report)}
-    entries = [_entry(path, site) for path in listed]
-    _write(site / MANIFEST, json.dumps({**made_from, "files": entries}, ensure_ascii=False, indent=1) + "\n")
-    sums = {str(one["path"]): str(one["sha256"]) for one in entries} | {MANIFEST: sha256_of(site / MANIFEST)}
-    _write(site / SUMS, "".join(sum_line(name, sums[name]) for name in sorted(sums)))
+    listed = sorted(path for path in files if not path.startswith(".") and path not in (SUMS, MANIFEST))
+    entries = [_entry(path, files[path]) for path in listed]
+    told = {"crossfoot": VERSION, "data": version, "files": entries}
+    manifest = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    sums = {str(one["path"]): str(one["sha256"]) for one in entries} | {MANIFEST: hashlib.sha256(manifest).hexdigest()}
+    return {MANIFEST: manifest, SUMS: "".join(sum_line(name, sums[name]) for name in sorted(sums)).encode()}
 
 
-def _entry(path: Path, site: Path) -> dict[str, str | int]:
-    kind = _KINDS.get(path.suffix.lower(), "text/plain" if not path.suffix else "application/octet-stream")
-    return {"path": name_in(path, site), "bytes": path.stat().st_size, "sha256": sha256_of(path), "type": kind}
-
-
-def _write(path: Path, text: str) -> None:
-    path.write_text(text, encoding="utf-8", newline="\n")
+def _entry(path: str, content: bytes) -> dict[str, str | int]:
+    suffix = PurePosixPath(path).suffix.lower()
+    kind = _KINDS.get(suffix, "text/plain" if not suffix else "application/octet-stream")
+    return {"path": path, "bytes": len(content), "sha256": hashlib.sha256(content).hexdigest(), "type": kind}

@@ -10,7 +10,7 @@ from crossfoot.evidence_data import Facts
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.script_data import data_script
-from crossfoot.shown import Sheet
+from crossfoot.shown import Sheet, SheetPlan
 from crossfoot.wording import Wording
 
 if TYPE_CHECKING:
@@ -24,11 +24,17 @@ _STYLES = ("tokens.css", "site.css", "print.css")
 """The stylesheets that a downloaded page carries inside it; the last is for paper."""
 
 
-def my_report_sheets(report: Report, language: Language, templates: Environment, cache: Path | None) -> Iterator[Sheet]:
+def my_report_sheets(
+    report: Report, language: Language, templates: Environment, cache: Path | None
+) -> Iterator[SheetPlan]:
     """Yield the page of *language*; the styles, which know no language, come with that of the reference language.
 
     Without scripts it says what it is, that it needs them, and the way on.
     """
+    yield SheetPlan(STEM, lambda: _sheet(report, language, templates))
+
+
+def _sheet(report: Report, language: Language, templates: Environment) -> Sheet:
     wording = Wording(report, language, STEM)
     html = templates.get_template("parts/my_report.html").render(home=wording.link("home"), t=language.phrases)
     path = f"{STEM}/{language.id}.js"
@@ -38,7 +44,7 @@ def my_report_sheets(report: Report, language: Language, templates: Environment,
     if language.id == report.languages[0].id:
         styles = f"{STEM}/styles.js"
         files[styles] = data_script(styles, [_source(templates, f"assets/{name}") for name in _STYLES])
-    yield Sheet(
+    return Sheet(
         STEM,
         language.phrases["my_report.title"],
         language.phrases["my_report.summary"],

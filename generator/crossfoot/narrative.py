@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +18,7 @@ from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
 from crossfoot.inserts import BLOCK, PATTERN, Insert, read
 from crossfoot.model import ReportLanguage
 from crossfoot.places import Place, Problem, Problems, did_you_mean
+from crossfoot.shelf import Shelf, bytes_of
 from crossfoot.textfile import is_left_behind, read_text
 
 
@@ -62,14 +63,19 @@ class Page:
 _CODE = re.compile(r"(?ms)^(```|~~~).*?^\1[ \t]*$|`[^`\n]+`")
 
 
-def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tuple[Page, ...]:
+def read_pages(
+    folder: Path, languages: Sequence[ReportLanguage] | None, shelf: Shelf | None = None
+) -> tuple[Page, ...]:
     """Return the pages of every language, in the order of file names; None takes each folder for a language.
+
+    What *shelf* holds of them need not be read again.
 
     Raises:
         Problems: a folder or file that cannot be read, or that belongs to no language.
     """
     pages: list[Page] = []
     problems: list[Problem] = []
+    shelf = shelf or Shelf()
     if languages is None:
         known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
     else:
@@ -89,17 +95,9 @@ def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tupl
             problems.append(Problem(Place(shown), "this file is not a page of the report", hint, rule="stray-file"))
             continue
         try:
-            source = read_text(path, shown)
+            pages.append(shelf.get(f"page {shown}", bytes_of(path), partial(_page, path, inside[0], shown)))
         except Problems as found:
             problems.extend(found.found)
-            continue
-        if not source.strip():
-            hint = "write its words, or delete the file in every language"
-            problems.append(Problem(Place(shown), "the file says nothing", hint, rule="pages"))
-        elif re.match(r"---[ \t]*\n", source):
-            hint = "delete it, down to the next '---': a page's title and order stand in the data"
-            problems.append(Problem(Place(shown, 1, 1), "'---' starts a block of keys", hint, rule="pages"))
-        pages.append(Page(path.stem, inside[0], shown, source, parser().parse(source, {})))
     missing = known - {page.language for page in pages}
     problems += [
         Problem(
@@ -113,6 +111,17 @@ def read_pages(folder: Path, languages: Sequence[ReportLanguage] | None) -> tupl
     if problems:
         raise Problems(problems)
     return tuple(pages)
+
+
+def _page(path: Path, language: str, shown: str) -> Page:
+    source = read_text(path, shown)
+    if not source.strip():
+        hint = "write its words, or delete the file in every language"
+        raise Problems([Problem(Place(shown), "the file says nothing", hint, rule="pages")])
+    if re.match(r"---[ \t]*\n", source):
+        hint = "delete it, down to the next '---': a page's title and order stand in the data"
+        raise Problems([Problem(Place(shown, 1, 1), "'---' starts a block of keys", hint, rule="pages")])
+    return Page(path.stem, language, shown, source, parser().parse(source, {}))
 
 
 @cache

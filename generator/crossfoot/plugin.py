@@ -1,13 +1,15 @@
-"""The MkDocs adapter, and the only file that knows MkDocs: it hands over finished pages and decides nothing.
+"""The MkDocs adapter, and the only file that knows MkDocs: it says what to build and where, and decides nothing.
 
-ProperDocs, which goes on where MkDocs 1 ends, answers to the same names and runs it as it is.
+MkDocs reads mkdocs.yml, runs the commands and tells us when; the site is made and published by crossfoot itself, so
+MkDocs is shown an empty folder. ProperDocs, which goes on where MkDocs 1 ends, answers to the same names.
 """
 
 from __future__ import annotations
 
-import importlib
 import logging
+import shutil
 import sys
+import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,17 +19,14 @@ from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.exceptions import PluginError
 from mkdocs.livereload import LiveReloadServer
 from mkdocs.plugins import BasePlugin
-from mkdocs.structure.files import File, Files
-from mkdocs.structure.nav import Navigation
-from mkdocs.structure.pages import Page
-from mkdocs.utils.templates import TemplateContext
+from mkdocs.structure.files import Files
+
+from crossfoot.job import Finished, Job
 
 if TYPE_CHECKING:
-    from crossfoot import Problems, Site
-    from crossfoot.shown import PageView
+    from crossfoot.publish import Published
 
 _log = logging.getLogger("mkdocs.plugins.crossfoot")
-_GENERATOR = Path(__file__).parent
 
 
 class CrossfootConfig(Config):  # type: ignore[no-untyped-call]
@@ -39,146 +38,109 @@ class CrossfootConfig(Config):  # type: ignore[no-untyped-call]
 
 
 class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-call]
-    """Builds the report where MkDocs reads its configuration, before the output folder is touched."""
+    """Builds the report where MkDocs reads its configuration, and publishes it when MkDocs has done its part."""
 
     def __init__(self) -> None:
-        """Start with no site; MkDocs fills in the options later."""
+        """Start with nothing to publish; MkDocs fills in the options later."""
         self.serving = False
-        self.site: Site | None = None
-        self.last_good: Site | None = None
-        self.theme = Path()
-        self.views: dict[str, PageView] = {}
-        self.code = _code()
+        self.job: Job | None = None
+        self.finished: Finished | None = None
+        self.aside: tuple[str, str] | None = None
+        """The folder that MkDocs is shown, and the one that the site belongs in."""
 
     def on_startup(self, *, command: str, dirty: bool) -> None:
-        """Remember the command; defining this event keeps one instance alive between the rebuilds of `serve`."""
+        """Remember the command."""
         self.serving = command == "serve"
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Build the site here: a report that cannot be built leaves the site published last as it is."""
-        self._reload()
-        import crossfoot
-
         folder = Path(config.config_file_path).parent.absolute()
-        theme = crossfoot.theme_of(folder)
-        self.theme = theme.resolve()
-        config.watch += [str(one) for one in (folder / "data", theme, _GENERATOR) if one.is_dir()]
         config.theme.static_templates.clear()  # MkDocs' own 404 page and its site map, with today's date in it
-        if not any(Path(one).resolve() == self.theme for one in config.theme.dirs):
-            config.theme.dirs.insert(0, str(theme))
-        try:
-            site = crossfoot.build(
-                folder,
-                site_url=config.site_url or "",
-                cache=folder / self.config.cache_dir,
-                say=_say,
-                documents=self._documents(),
-            )
-            if config.strict and site.warnings and not self.serving:
-                raise crossfoot.Problems(site.warnings)
-            self.site = self.last_good = site
-            for warning in site.warnings:
-                self._tell(str(warning), logging.WARNING, config)
-        except crossfoot.Problems as problems:
-            self.site = self._problems(problems, folder, config)
+        if not self._previews():
+            self._build(folder, config)
+        self.aside = (tempfile.mkdtemp(prefix="crossfoot_"), config.site_dir)
+        config.site_dir = self.aside[0]
         return config
 
-    def _documents(self) -> bool:
-        """Whether documents are made; what this machine lacks for them is said, and the rest is built."""
-        if self.serving or not self.config.documents:
-            return False
-        from crossfoot.press import lacking
+    def _previews(self) -> bool:
+        """Whether the pages are made as they are asked for: in a preview, unless it is told to stay as it is."""
+        return self.serving and "--no-livereload" not in sys.argv  # MkDocs tells its plugins of no such word
 
-        lacks = lacking()
-        if lacks:
-            _log.info("%s", lacks)
-        return not lacks
+    def _build(self, folder: Path, config: MkDocsConfig) -> None:
+        """Have the site ready to be published."""
+        quiet = self.serving  # where nobody waits for a published site, warnings stop nothing, and nothing is kept
+        self.job = Job(
+            folder=folder,
+            site=Path(config.site_dir),
+            cache=folder / self.config.cache_dir,
+            configuration=Path(config.config_file_path),
+            address=config.site_url or "",
+            documents=self.config.documents and not quiet,
+            strict=config.strict and not quiet,
+            say=lambda text: _log.info("%s", text),
+        )
+        from crossfoot.places import Problems
 
-    def _problems(self, problems: Problems, folder: Path, config: MkDocsConfig) -> Site:
-        """Return the site that shows *problems* while a browser looks on; else stop the build."""
-        from crossfoot.problem_site import problem_site
-
-        told = f"the report cannot be built\n{problems}"
-        if not self.serving:
-            raise PluginError(told) from None
-        self._tell(told, logging.ERROR, config)
-        return problem_site(problems, self.last_good, folder)
-
-    def _tell(self, words: str, level: int, config: MkDocsConfig) -> None:
-        """Log *words*; not as a warning where `serve --strict` would then stop for good with the browser waiting."""
-        _log.log(logging.INFO if self.serving and config.strict else level, "%s", words)
+        try:
+            self.finished = self.job.standing() or self.job.made()
+        except Problems as problems:
+            raise PluginError(f"the report cannot be built\n{problems}") from None
+        for warning in self.finished.warnings:
+            _log.log(logging.INFO if quiet and config.strict else logging.WARNING, "%s", warning)
 
     def on_files(self, files: Files, /, *, config: MkDocsConfig) -> Files:
-        """Publish the theme's assets, the finished pages and nothing else: no word as the author typed it."""
-        assert self.site is not None
+        """Leave MkDocs nothing to publish: no word as the author typed it."""
         for file in list(files):
-            ours = file.src_dir is not None and Path(file.src_dir).resolve() == self.theme
-            if not (ours and file.src_uri.startswith("assets/")):
-                files.remove(file)
-        self.views = {}
-        for view in self.site.pages:
-            page = File.generated(config, view.path.removesuffix(".html") + ".md", content="")
-            page.dest_uri = view.path
-            page.url = view.path.removesuffix("index.html") or "./"
-            files.append(page)
-            self.views[page.src_uri] = view
-        for path, content in self.site.files.items():
-            files.append(File.generated(config, path, content=content))
+            files.remove(file)
         return files
 
-    def on_page_markdown(self, markdown: str, /, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Give MkDocs nothing to convert."""
-        page.meta.setdefault("title", self.views[page.file.src_uri].title)
-        return ""
-
-    def on_page_context(
-        self, context: TemplateContext, /, *, page: Page, config: MkDocsConfig, nav: Navigation
-    ) -> TemplateContext:
-        """Hand the page to `theme/main.html` as `view`, with the phrases of its language as `t`."""
-        view = self.views[page.file.src_uri]
-        context.update({"view": view, "t": view.phrases})  # type: ignore[misc]
-        return context
-
-    def on_env(self, env: Any, /, *, config: MkDocsConfig, files: Files) -> Any:
-        """Escape everything in the page skeleton, and let nothing undefined pass."""
-        from jinja2 import StrictUndefined
-
-        env.autoescape = True
-        env.undefined = StrictUndefined
-        return env
-
     def on_post_build(self, *, config: MkDocsConfig) -> None:
-        """List what was published with its checksums, once it is all there; a preview is no publication."""
-        if not self.serving:
-            from crossfoot.manifest import write_manifest
+        """Publish the site, and whatever another plugin has written."""
+        aside = self._give_back(config)
+        if aside is not None and self.job is not None and self.finished is not None:
+            _log.info("%s", _told(self.job.publish(self.finished, Path(aside))))
+        if aside is not None:
+            shutil.rmtree(aside, ignore_errors=True)
 
-            write_manifest(Path(config.site_dir), Path(config.config_file_path).parent)
+    def on_build_error(self, *, error: Exception) -> None:
+        """Clear away what was set aside."""
+        if self.aside is not None:
+            shutil.rmtree(self.aside[0], ignore_errors=True)
+            self.aside = None
 
-    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> LiveReloadServer:
-        """Know that a browser looks on, with `serve --clean` too; the watched folders were named in `on_config`."""
-        self.serving = True
-        return server
+    def _give_back(self, config: MkDocsConfig) -> str | None:
+        """Let MkDocs know the site's folder again, which `gh-deploy` reads; return the one it was shown."""
+        if self.aside is None:
+            return None
+        shown, config.site_dir = self.aside
+        self.aside = None
+        return shown
 
-    def _reload(self) -> None:
-        """Forget the generator if its code has changed since the last build, so that `serve` runs what is written now.
+    def on_serve(self, server: LiveReloadServer, /, *, config: MkDocsConfig, builder: Any) -> Any:
+        """Preview with our own server: a page is made when it is asked for, and again when its figures have changed."""
+        from crossfoot.preview import Preview
 
-        This file is the exception: what changes here is seen when `serve` is started again.
-        """
-        code = _code()
-        if self.serving and code != self.code:
-            for name in [one for one in sys.modules if one.split(".")[0] == "crossfoot" and one != __name__]:
-                del sys.modules[name]
-            importlib.invalidate_caches()
-        self.code = code
+        host, port = config.dev_addr
+        folder = Path(config.config_file_path).parent.absolute()
+        server.server_close()
+        return Preview(
+            folder,
+            host=host,
+            port=port,
+            address=config.site_url or "",
+            cache=folder / self.config.cache_dir,
+            configuration=Path(config.config_file_path),
+            say=lambda text: _log.info("%s", text),
+            complain=lambda text: _log.log(logging.INFO if config.strict else logging.WARNING, "%s", text),
+            leave=lambda: shutil.rmtree(config.site_dir, ignore_errors=True),
+        )
 
 
-def _say(text: str) -> None:
-    """Say what takes time; the rest is done before it is read."""
-    if text.startswith("made "):
-        _log.info("%s", text)
-
-
-def _code() -> dict[str, int]:
-    """Return when each file of the generator was last changed, its phrases included."""
-    files = [path for path in _GENERATOR.rglob("*") if path.suffix in (".py", ".yaml") and path.is_file()]
-    return {str(path): path.stat().st_mtime_ns for path in files if path != Path(__file__)}
+def _told(published: Published | None) -> str:
+    """Return in a sentence what was published."""
+    if published is None:
+        return "nothing has changed since the site was published"
+    parts = [f"{len(published.written)} files written", f"{published.kept} left as they were"]
+    if published.removed:
+        parts.insert(1, f"{len(published.removed)} removed")
+    return ", ".join(parts)

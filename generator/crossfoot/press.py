@@ -5,6 +5,7 @@ from __future__ import annotations
 import gc
 import hashlib
 import io
+import re
 import sys
 from importlib.metadata import version
 from pathlib import Path
@@ -49,6 +50,17 @@ def basis() -> list[str]:
         *(f"{Path(file).name} {Path(file).stat().st_size}" for file in (*fonts, _font(OTHER)[1])),
         *(hashlib.sha256(file.read_bytes()).hexdigest() for file in here),
     ]
+
+
+def sources_of_type() -> tuple[Path, ...]:
+    """Return the files of the system that decide how a document looks: fonts, and the libraries that set type."""
+    fonts = [Path(_font(family, style)[1]) for family, style in ((FONT, "Regular"), (FONT, "Bold"), (OTHER, "Regular"))]
+    try:
+        mapped = {line.split(maxsplit=5)[-1] for line in Path("/proc/self/maps").read_text().splitlines()}
+    except OSError:  # systems that do not say; the versions of the packages stand for them
+        mapped = set()
+    libraries = [Path(one) for one in mapped if re.search(r"/lib(pango|harfbuzz|fontconfig|freetype|fribidi)", one)]
+    return (*fonts, *sorted(libraries))
 
 
 def _font(family: str, style: str = "Regular") -> tuple[str, str]:

@@ -91,6 +91,8 @@ class Body:
     """The tables and charts so far."""
     files: dict[str, str | bytes] = field(default_factory=dict)
     """Other files that are published with the page, by path from the site's root."""
+    alone: bool = False
+    """Whether the page is made without those files."""
 
     def html(self, page: Page) -> str:
         """Return the HTML of *page*: each block, then the editor's notes it called; footnotes at the end."""
@@ -157,7 +159,8 @@ class Body:
                 section, name = split(insert.args[0], self.wording.section)
                 spec = self.wording.report.sections[section].charts[name]
                 shown = figure(spec, self.wording, section, name, self.cache)
-                self.files |= chart_file(spec, self.wording, section, shown, self.cache)
+                if not self.alone:
+                    self.files |= chart_file(spec, self.wording, section, shown, self.cache)
                 return self._chart(shown)
             case "tiles":
                 return self.part("parts/tiles.html", tiles=tuple(self._tile(name) for name in insert.args))

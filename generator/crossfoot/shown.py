@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 
@@ -226,6 +226,16 @@ class Sheet:
     """Scripts of `theme/assets` that it needs at once, by file name."""
     shown: tuple[Table | Figure, ...] = ()
     """The tables and charts on it that have a name, in order; their files are made from them."""
+
+
+@dataclass(frozen=True, slots=True)
+class SheetPlan:
+    """A sheet that can be made: what others must know of it, and how it is made."""
+
+    stem: str
+    make: Callable[[], Sheet]
+    short: str = ""
+    """Its name in the menu; empty where it does not stand there."""
 
 
 @dataclass(frozen=True, slots=True)

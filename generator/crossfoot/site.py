@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
@@ -21,6 +22,7 @@ from crossfoot.edition_links import newer, years
 from crossfoot.evidence import evidence_sheets
 from crossfoot.evidence_data import short_version
 from crossfoot.explorer import explorer_sheets
+from crossfoot.fingerprint import files_below, name_in
 from crossfoot.interactive import drawing_file
 from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
@@ -34,7 +36,8 @@ from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
 from crossfoot.script_data import words_files
 from crossfoot.search import search_files
-from crossfoot.shown import Link, PageView, Sheet, plain
+from crossfoot.shown import Link, PageView, Sheet, SheetPlan, plain
+from crossfoot.textfile import is_left_behind
 from crossfoot.untranslated import told_in
 from crossfoot.wording import Wording, anchor, page_path, relative
 
@@ -50,8 +53,8 @@ HEADERS: Mapping[str, str] = {
 }
 """What a server says with every file. Names do not change with their content, so a browser asks again each time."""
 
-SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[Sheet]]
-"""Yields sheets of one language from the report, the templates and the folder where drawings are kept."""
+SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[SheetPlan]]
+"""Yields the sheets of one language from the report, the templates and the folder where drawings are kept."""
 SHEETS: tuple[SheetMaker, ...] = (
     explorer_sheets,
     disclosure_sheets,
@@ -85,6 +88,30 @@ class Site:
     files: Mapping[str, str | bytes] = field(default_factory=dict)
     """Other files by path: sitemap.xml, robots.txt, _headers, data."""
     warnings: tuple[Problem, ...] = ()
+    html: Mapping[str, str] = field(default_factory=dict)
+    """Each page in its skeleton, by path."""
+    version: str = ""
+    """The version of the data and words it was made from."""
+    sources: tuple[Path, ...] = ()
+    """What it was made from besides the report and the theme: the folders of other years."""
+
+    def published(self, theme: Path) -> dict[str, bytes]:
+        """Return every file of the site by its path but the list of them: pages, other files, the assets of *theme*."""
+        made: dict[str, bytes] = {}
+        for path, content in {**self.html, **self.files}.items():
+            made[path] = content.encode("utf-8") if isinstance(content, str) else content
+        for file in files_below(theme / "assets"):
+            if not is_left_behind(file.relative_to(theme)):
+                made.setdefault(name_in(file, theme), file.read_bytes())
+        return made
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """One page, and the files that are published with it, by path."""
+
+    view: PageView
+    files: Mapping[str, str | bytes] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -102,40 +129,30 @@ class Builder:
     """Told what is being made, for whoever watches."""
     documents: bool = False
     """Whether PDF documents are made of the pages."""
+    alone: bool = False
+    """Whether pages are made without the files that are published with them."""
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
         """Return the whole site.
 
         Raises:
-            Problems: a template that fails; the page skeleton, which MkDocs fills in later, is tried here too.
-                Figures that differ between the finished pages of two languages.
+            Problems: a template that fails; figures that differ between the finished pages of two languages.
         """
+        templates = self.templates()
+        files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
         with templates_told(self.theme):
-            templates = environment(self.theme)
-            templates.globals["site_url"] = self.site_url
-            first = LinkedData(self.report, self.languages, self.languages[0], self.site_url)
-            front = self._front(templates)
-            views = [replace(front, linked_data=first.of(front)), self._missing(templates)]
-            files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
             for language in self.languages:
-                self.say(f"making {language.id}/figures")
                 files |= drawing_file(language, self.theme)
-                told = replace(self, report=told_in(self.report, language.id))
-                sheets = [one for maker in SHEETS for one in maker(told.report, language, templates, self.cache)]
-                linked = LinkedData(told.report, self.languages, language, self.site_url)
-                made = []
-                for page in self._ordered(language.id):
-                    self.say(f"making {language.id}/{page.stem}")
-                    body = Body(Wording(told.report, language, page.section, page.section), templates, self.cache)
-                    made.append(told._view(page, body, language, sheets))
-                    files |= body.files
-                made += [told._sheet(sheet, language, sheets) for sheet in sheets]
-                views += [replace(view, linked_data=linked.of(view)) for view in made]
-                files |= {path: content for sheet in sheets for path, content in sheet.files.items()}
+            views = []
+            for path, plan in self.plans(templates).items():
+                self.say(f"making {path}")
+                made = plan()
+                views.append(made.view)
+                files |= made.files
             if self.documents:
                 views = [replace(one, documents=document_links(one)) if one.menu else one for one in views]
-            for view in views:
-                templates.get_template("main.html").render(view=view, t=view.phrases)
+            skeleton = templates.get_template("main.html")
+            html = {view.path: skeleton.render(view=view, t=view.phrases) for view in views}
         if self.site_url:
             files["sitemap.xml"] = self._sitemap(views)
         for make in FILES:
@@ -147,7 +164,51 @@ class Builder:
             with templates_told(self.theme):
                 printer = Printer(self.report, templates, self.theme, self.site_url, self.cache, self.say)
                 files |= printer.files(self.languages, views)
-        return Site(tuple(views), files, (*warnings, *found))
+        return Site(tuple(views), files, (*warnings, *found), html, self.report.version)
+
+    def templates(self) -> Environment:
+        """Return the environment in which the templates of the theme are filled in."""
+        made = environment(self.theme)
+        made.globals["site_url"] = self.site_url
+        return made
+
+    def plans(self, templates: Environment) -> dict[str, Callable[[], Made]]:
+        """Return how each page of the site is made, by its path, in the order of the site; each can be made alone."""
+        first = LinkedData(self.report, self.languages, self.languages[0], self.site_url)
+
+        def front() -> Made:
+            view = self._front(templates)
+            return Made(replace(view, linked_data=first.of(view)))
+
+        plans: dict[str, Callable[[], Made]] = {
+            "index.html": front,
+            "404.html": lambda: Made(self._missing(templates)),
+        }
+        for language in self.languages:
+            told = replace(self, report=told_in(self.report, language.id))
+            plans |= told._plans(language, templates)
+        return plans
+
+    def _plans(self, language: Language, templates: Environment) -> dict[str, Callable[[], Made]]:
+        """Return the plans of the pages in *language*, in which the report is told."""
+        linked = LinkedData(self.report, self.languages, language, self.site_url)
+        sheets = [one for maker in SHEETS for one in maker(self.report, language, templates, self.cache)]
+
+        def page(one: Page) -> Made:
+            body = Body(Wording(self.report, language, one.section, one.section), templates, self.cache)
+            body.alone = self.alone
+            view = self._view(one, body, language, sheets)
+            return Made(replace(view, linked_data=linked.of(view)), body.files)
+
+        def sheet(plan: SheetPlan) -> Made:
+            made = plan.make()
+            view = self._sheet(made, language, sheets)
+            return Made(replace(view, linked_data=linked.of(view)), made.files)
+
+        return {
+            **{page_path(language.id, one.section): partial(page, one) for one in self._ordered(language.id)},
+            **{page_path(language.id, one.stem): partial(sheet, one) for one in sheets},
+        }
 
     # -- pages -----------------------------------------------------------------------------------------
 
@@ -159,7 +220,7 @@ class Builder:
         found = originals | {page.stem: page for page in self.pages if page.language == language}
         return [found[stem] for stem in order if stem in found and stem not in absent]
 
-    def _view(self, page: Page, body: Body, language: Language, sheets: list[Sheet]) -> PageView:
+    def _view(self, page: Page, body: Body, language: Language, sheets: Sequence[SheetPlan]) -> PageView:
         wording = body.wording
         html = body.html(page)
         section = self.report.sections[page.section]
@@ -210,7 +271,7 @@ class Builder:
             phrases=dict(language.phrases),
         )
 
-    def _sheet(self, sheet: Sheet, language: Language, sheets: list[Sheet]) -> PageView:
+    def _sheet(self, sheet: Sheet, language: Language, sheets: Sequence[SheetPlan]) -> PageView:
         """Return the page of *sheet*."""
         wording = Wording(self.report, language, sheet.stem)
         file = self.report.file
@@ -257,7 +318,7 @@ class Builder:
         text = wording.language.of(title)
         return Link(text, wording.link(stem), current=stem == current, number=section.number, lang=lang)
 
-    def _menu(self, wording: Wording, current: str, sheets: list[Sheet]) -> tuple[Link, ...]:
+    def _menu(self, wording: Wording, current: str, sheets: Sequence[SheetPlan]) -> tuple[Link, ...]:
         order = [one.section for one in self._ordered(wording.language.id)]
         made = [Link(one.short, wording.link(one.stem), current=one.stem == current) for one in sheets if one.short]
         return (*(self._link(wording, stem, current) for stem in order), *made)

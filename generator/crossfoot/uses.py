@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from pydantic import BaseModel
 
 from crossfoot.findings import Print
 from crossfoot.inserts import Insert, figures_named, found_in, value_call
-from crossfoot.model import Report, Text, Use, period_meant, split
+from crossfoot.model import Report, Section, Text, Use, period_meant, split
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place
+from crossfoot.shelf import Shelf
 from crossfoot.wording import anchor
 
 _PLAIN = frozenset((str, bool, Decimal, Place, type(None)))
@@ -43,12 +46,13 @@ def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
             yield insert, text.place_in(language)
 
 
-def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...]]:
+def uses_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = None) -> dict[str, tuple[Use, ...]]:
     """Return where each `term:ID`, `value:section.name`, `note:ID`, `table:section.name`, `register:KINDS` is used in
     the reference language, in order.
     """
     reference = report.languages[0].id
     order = ["home", *report.file.chapters, *report.file.pages]
+    shelf = shelf or Shelf()
     found: dict[str, list[Use]] = {}
     for page in sorted((one for one in pages if one.language == reference), key=lambda one: _rank(order, one.section)):
         where = ""
@@ -56,14 +60,14 @@ def uses_of(report: Report, pages: tuple[Page, ...]) -> dict[str, tuple[Use, ...
             name = heading_id(block)
             where = anchor(name) if name else where
             for insert in _inserts_of(block):
-                for key in _keys(insert, report, page.section, reference):
+                for key in _keys(insert, report, page.section, reference, shelf):
                     use = Use(page=page.section, anchor=where)
                     if use not in found.setdefault(key, []):
                         found[key].append(use)
     return {key: tuple(uses) for key, uses in found.items()}
 
 
-def prints_of(report: Report, pages: tuple[Page, ...]) -> tuple[Print, ...]:
+def prints_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = None) -> tuple[Print, ...]:
     """Return where pages and data of the reference language print a figure with a qualifier that its data do not have.
 
     Editor's notes are left out: they quote.
@@ -71,8 +75,10 @@ def prints_of(report: Report, pages: tuple[Page, ...]) -> tuple[Print, ...]:
     reference = report.languages[0].id
     ours = [page for page in pages if page.language == reference]
     called = [(one, place, page.section) for page in ours for one, place in page.inserts()]
+    shelf = shelf or Shelf()
     for name, section in report.sections.items():
-        called += [(one, place, name) for one, place in inserts_in(section, reference)]
+        inside = shelf.get(f"inserts {name}", section, partial(_called, section, reference))
+        called += [(one, place, name) for one, place in inside]
     found = []
     for insert, place, home in called:
         call = value_call(insert.args) if insert.word == "value" else None
@@ -81,6 +87,10 @@ def prints_of(report: Report, pages: tuple[Page, ...]) -> tuple[Print, ...]:
             period = call.period or period_meant(indicator, report)
             found.append(Print(indicator.id, period, call.qualifier, place))
     return tuple(found)
+
+
+def _called(section: Section, language: str) -> list[tuple[Insert, Place]]:
+    return list(inserts_in(section, language))
 
 
 def specs(report: Report) -> Iterator[tuple[str, str, Any]]:
@@ -110,7 +120,7 @@ def _inserts_of(block: list[Any]) -> Iterator[Insert]:
                 yield child.meta["insert"]
 
 
-def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterator[str]:
+def _keys(insert: Insert, report: Report, section: str, language: str, shelf: Shelf) -> Iterator[str]:
     name = insert.args[0] if insert.args else ""
     match insert.word:
         case "term" | "note":
@@ -122,22 +132,47 @@ def _keys(insert: Insert, report: Report, section: str, language: str) -> Iterat
             home, local = split(name, section)
             yield f"{insert.word}:{home}.{local}"
             if spec is not None:
-                yield from (key for one, _ in inserts_in(spec, language) for key in _keys(one, report, home, language))
-                yield from (f"term:{term}" for term in _named(spec, "term"))
-                yield from (f"value:{'.'.join(split(value, home))}" for value in figures_of(spec, report, home))
+                inside = shelf.get(f"inside {insert.word} {home}.{local}", spec, lambda: _Inside.of(spec, language))
+                yield from (key for one in inside.inserts for key in _keys(one, report, home, language, shelf))
+                yield from (f"term:{term}" for term in inside.terms)
+                figures = (*inside.figures, *_borrowed(spec, report, home))
+                yield from (f"value:{'.'.join(split(value, home))}" for value in figures)
         case "register" | "index":
             yield f"{insert.word}:{' '.join(insert.args)}"
         case "tiles":
             yield from (f"value:{'.'.join(split(one, section))}" for one in insert.args)
 
 
+@dataclass(frozen=True)
+class _Inside:
+    """What a table or chart names by itself."""
+
+    inserts: tuple[Insert, ...]
+    terms: tuple[str, ...]
+    figures: tuple[str, ...]
+
+    @classmethod
+    def of(cls, spec: Any, language: str) -> _Inside:
+        inserts = tuple(one for one, _ in inserts_in(spec, language))
+        return cls(inserts, tuple(_named(spec, "term")), tuple(_own_figures(spec)))
+
+
 def figures_of(spec: Any, report: Report, section: str) -> Iterator[str]:
     """Yield every indicator that a table or chart of *section* shows, as its data name it."""
+    yield from _own_figures(spec)
+    yield from _borrowed(spec, report, section)
+
+
+def _own_figures(spec: Any) -> Iterator[str]:
     for key in ("value", "indicator", "with_"):
         yield from _named(spec, key)
     yield from getattr(spec, "series", ())
     yield from getattr(spec, "indicators", ())
     yield from (one for one in getattr(spec, "rows", ()) if spec.kind == "targets")
+
+
+def _borrowed(spec: Any, report: Report, section: str) -> Iterator[str]:
+    """Yield the indicators of the table that a chart is drawn from."""
     if matrix := report.table(getattr(spec, "table", None) or "", section):
         yield from figures_of(matrix, report, section)
 

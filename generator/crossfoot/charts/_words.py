@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_CEILING, ROUND_FLOOR, Decimal
+from functools import cache, lru_cache
 from itertools import pairwise
 
 from crossfoot.charts import WORDS, Series
@@ -22,6 +23,7 @@ _CLOSING = "，。、；：！？」』》〉）】〕％…‰°%,.;:!?)]}”�
 _OPENING = "「『《〈（【〔([{“‘"
 
 
+@cache
 def wide(sign: str) -> bool:
     """Return whether *sign* takes the width of a Han character."""
     return unicodedata.east_asian_width(sign) in "WF"
@@ -40,6 +42,7 @@ def extent(text: str, size: float) -> float:
     return width * size
 
 
+@lru_cache(maxsize=20_000)
 def wrap(text: str, width: float, size: float) -> tuple[str, ...]:
     """Return *text* in lines no wider than *width* px, broken at spaces or between Han characters.
 

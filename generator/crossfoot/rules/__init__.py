@@ -106,8 +106,10 @@ FILES: tuple[Rule, ...] = (languages_are_known, chapters_exist, every_page_has_i
 """Rules on which file is what: while a chapter lacks its file, the others would tell of little else."""
 
 
-def validate(report: Report, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
-    """Return the warnings of all rules.
+def validate(
+    report: Report, pages: tuple[Page, ...], say: Callable[[str], None] = lambda text: None
+) -> tuple[Problem, ...]:
+    """Return the warnings of all rules; *say* is told which is applied.
 
     Raises:
         Problems: everything that is wrong, sorted by place, if any of it is an error.
@@ -117,6 +119,7 @@ def validate(report: Report, pages: tuple[Page, ...]) -> tuple[Problem, ...]:
     known = tuple(page for page in pages if page.stem in ours)
     for rule in FILES if any(chapters_exist(report, pages)) else RULES:
         name = rule.__name__.replace("_", "-")
+        say(f"applying {name}")
         found += [
             problem if problem.rule else Problem(problem.place, problem.message, problem.hint, problem.severity, name)
             for problem in rule(report, pages if rule in FILES else known)

@@ -4,24 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from html import escape
-from pathlib import Path
 
 from crossfoot.localise import load_language
 from crossfoot.model import ReportLanguage
 from crossfoot.places import Place, Problem, Problems
-from crossfoot.site import Site
-from crossfoot.wording import page_path
 
 
-def problem_site(problems: Problems, last_good: Site | None, folder: Path) -> Site:
-    """Return a site that shows *problems* at every address of the last good one and of the words in *folder*.
+def problem_page(problems: Problems, path: str) -> str:
+    """Return the page that stands at *path* while there are *problems*.
 
-    An open page turns into it, and the page of a new chapter too. It needs no template: one may be what is wrong.
+    It needs no template: one may be what is wrong.
     """
     english = load_language(ReportLanguage(id="en", tag="en", name="English"), Place("data/report.yaml"))
-    paths = {"index.html", "404.html", *(page.path for page in (last_good.pages if last_good else ()))}
-    paths |= {page_path(path.parent.name, path.stem) for path in (folder / "content").glob("*/*.md")}
-    return Site((), {path: _page(problems.found, path, english.phrases) for path in sorted(paths)})
+    return _page(problems.found, path, english.phrases)
 
 
 def _page(found: Iterable[Problem], path: str, phrases: Mapping[str, str]) -> str:

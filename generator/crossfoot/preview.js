@@ -1,0 +1,86 @@
+// Keeps an open page of a preview true: what has changed on it is put in its place, and nothing else is touched.
+"use strict";
+
+(function () {
+  const own = document.currentScript;
+  const events = own.dataset.events;
+  let known = null;
+
+  function parsed(text) {
+    return new DOMParser().parseFromString(text, "text/html");
+  }
+
+  function fetched() {
+    return fetch(location.href, { cache: "no-store" }).then((answer) => answer.text()).then(parsed);
+  }
+
+  function same(one, other) {
+    if (one.nodeType !== other.nodeType || one.nodeName !== other.nodeName) return false;
+    if (one.nodeType !== Node.ELEMENT_NODE) return one.nodeValue === other.nodeValue;
+    return one.cloneNode(false).isEqualNode(other.cloneNode(false));
+  }
+
+  function parts(node) {
+    return [...node.childNodes].filter((one) => one.nodeType !== Node.TEXT_NODE || one.nodeValue.trim());
+  }
+
+  // What the server said before, what it says now, and what stands on the page, which scripts may have added to.
+  function put(before, now, shown) {
+    if (before.isEqualNode(now)) return;
+    const olds = parts(before), news = parts(now), here = parts(shown);
+    const alike = same(before, now) && olds.length === news.length && here.length === olds.length &&
+      here.every((one, i) => one.nodeName === olds[i].nodeName);
+    if (alike && news.length) {
+      news.forEach((one, i) => put(olds[i], one, here[i]));
+      return;
+    }
+    const fresh = document.importNode(now, true);
+    if (fresh.nodeType === Node.ELEMENT_NODE) keep(shown, fresh);
+    shown.replaceWith(fresh);
+  }
+
+  // A reader's own doing outlives the change: what was unfolded, and how far a table was moved aside.
+  function keep(shown, fresh) {
+    if (shown.nodeName === "DETAILS" && fresh.nodeName === "DETAILS") fresh.open = shown.open;
+    const old = shown.nodeType === Node.ELEMENT_NODE ? [...shown.querySelectorAll("details")] : [];
+    [...fresh.querySelectorAll("details")].forEach((one, i) => { if (old[i]) one.open = old[i].open; });
+  }
+
+  function restyle() {
+    document.querySelectorAll("link[rel=stylesheet]").forEach(function (link) {
+      const fresh = link.cloneNode();
+      const address = new URL(link.href);
+      address.searchParams.set("now", Date.now());
+      fresh.href = address.href;
+      fresh.addEventListener("load", () => link.remove());
+      link.after(fresh);
+    });
+  }
+
+  function changed() {
+    return fetched().then(function (now) {
+      const whole = known && same(known.body, now.body) && known.head.isEqualNode(now.head);
+      if (!whole && known && !now.head.isEqualNode(known.head) && same(known.body, now.body)) {
+        const told = (doc) => [...doc.head.querySelectorAll("script[src], link")].map((one) => one.outerHTML).join();
+        if (told(known) !== told(now)) return location.reload();
+        document.title = now.title;
+      }
+      if (!known || !same(known.body, now.body)) return location.reload();
+      put(known.body, now.body, document.body);
+      known = now;
+      document.dispatchEvent(new Event("crossfoot:changed"));
+      document.documentElement.dataset.shown = String(performance.timeOrigin + performance.now());
+    });
+  }
+
+  // Had the page changed while it was on its way, it would not be what is compared with later.
+  let last = fetch(location.href, { cache: "no-store" }).then(function (answer) {
+    if (answer.headers.get("X-State") !== own.dataset.state) return location.reload();
+    return answer.text().then((text) => { known = parsed(text); });
+  }).catch(() => 0);
+  const source = new EventSource(events);
+  source.addEventListener("page", () => { last = last.then(changed).catch(() => location.reload()); });
+  source.addEventListener("styles", restyle);
+  source.addEventListener("reload", () => location.reload());
+  addEventListener("pagehide", () => source.close());
+})();

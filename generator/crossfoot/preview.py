@@ -1,0 +1,365 @@
+"""The preview: a server that makes a page when it is asked for, and tells open pages when what they show has changed.
+
+Two see each state of the report. The draft shows it at once, unchecked, page by page as pages are asked for; the proof,
+in a process of its own, applies all rules, builds everything, and has the last word.
+"""
+
+from __future__ import annotations
+
+import json
+import mimetypes
+import os
+import sys
+import threading
+import time
+import webbrowser
+from collections.abc import Callable, Iterable
+from hashlib import sha256
+from html import escape
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from crossfoot.draft import Draft, draft_of
+from crossfoot.folders import CODE, roots_of, theme_of
+from crossfoot.places import Problems
+from crossfoot.problem_page import problem_page
+from crossfoot.proof import Prover, Verdict
+from crossfoot.shelf import Shelf
+from crossfoot.watching import Watch
+
+OWN = "__preview__"
+"""Below the site's root: what only a preview has."""
+_PATIENCE = 120
+"""Seconds to wait for a file that the proof is still making."""
+_PULSE = 15
+"""Seconds after which an open page hears that the preview is still there."""
+_SCRIPT = Path(__file__).with_name("preview.js")
+
+
+class Preview:
+    """The server of one report; MkDocs starts and stops it as it would its own."""
+
+    def __init__(
+        self,
+        folder: Path,
+        *,
+        host: str,
+        port: int,
+        address: str,
+        cache: Path | None,
+        configuration: Path,
+        say: Callable[[str], None],
+        complain: Callable[[str], None],
+        leave: Callable[[], None] = lambda: None,
+    ) -> None:
+        """Start to read and to prove the report in *folder*.
+
+        *address* is where readers find the site: `http://127.0.0.1:8000/`. *say* is told what is done, *complain*
+        each warning; *leave* is called before the program starts again by itself.
+        """
+        self.folder, self.address, self.cache = folder, address, cache
+        self.root = urlsplit(address).path.rstrip("/") + "/"
+        self.configuration = configuration
+        self.say, self.complain, self.leave = say, complain, leave
+        self.theme = theme_of(folder)
+        self._place = (host, port)
+        self._shelf = Shelf()
+        self._news = threading.Condition()
+        self._making = threading.RLock()
+        self.state = 0
+        """Counts the states of the report; each change is another."""
+        self._styles = 0
+        self._draft: Draft | None = None
+        self._problems: Problems | None = None
+        self._proved = -1
+        self._paths: set[str] = {"index.html", "404.html"}
+        self._html: dict[str, str] = {}
+        self._files: dict[str, str | bytes] = {}
+        self._watched = [*roots_of(folder, configuration)]
+        self._prover = Prover(folder, address, cache, self._hear)
+        self._watch: Watch | None = None
+        self._server: ThreadingHTTPServer | None = None
+        self._stopped = False
+
+    # -- what MkDocs asks of a server ------------------------------------------------------------------
+
+    def watch(self, path: str, func: object = None, *, recursive: bool = True) -> None:
+        """Watch *path* too."""
+        self._watched.append(Path(path))
+
+    def serve(self, *, open_in_browser: bool = False) -> None:
+        """Answer until the program is interrupted."""
+        preview = self
+
+        class Handler(_Handler):
+            def __init__(self, *given: object) -> None:
+                self.preview = preview
+                super().__init__(*given)  # type: ignore[arg-type]
+
+        self._watch = Watch(dict.fromkeys(path.resolve() for path in self._watched))
+        self._renew()
+        self._prover.prove(self.state)
+        ThreadingHTTPServer.daemon_threads = True
+        self._server = ThreadingHTTPServer(self._place, Handler)
+        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        threading.Thread(target=_warm, daemon=True).start()
+        self.say(f"Serving on {self.address}{' and opening it in a browser' if open_in_browser else ''}")
+        if open_in_browser:
+            webbrowser.open(self.address)
+        while True:
+            self._change(self._watch.wait())
+
+    def shutdown(self, wait: bool = False) -> None:
+        """Stop answering."""
+        self._stopped = True
+        self._prover.stop()
+        if self._watch is not None:
+            self._watch.stop()
+        if self._server is not None:
+            self._server.shutdown()
+            self._server.server_close()
+
+    # -- states ----------------------------------------------------------------------------------------
+
+    def _change(self, changed: Iterable[Path]) -> None:
+        """Go on to the state that the files are in now, *changed* being those that changed."""
+        began = time.perf_counter()
+        paths = sorted(changed)
+        if any(path.is_relative_to(CODE) or path == self.configuration.resolve() for path in paths):
+            self._start_again(paths)
+        wrong = self._problems is not None
+        styles = all(path.suffix == ".css" for path in paths)
+        self._renew(styles=styles)
+        names = ", ".join(self._name(path) for path in paths[:3]) + (" and more" if len(paths) > 3 else "")
+        self.say(f"{names} changed: read in {time.perf_counter() - began:.2f} s")
+        if not wrong:
+            time.sleep(0.05)  # the open pages first
+        self._prover.prove(self.state)
+
+    def _name(self, path: Path) -> str:
+        return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
+
+    def _renew(self, *, styles: bool = False) -> None:
+        """Read the report as its files are now; after a mistake, the next state is shown once it is proved."""
+        with self._making:
+            problems, draft = None, None
+            try:
+                draft = draft_of(self.folder, self.address, self.cache, self._shelf)
+            except Problems as found:
+                problems = found
+            except Exception:  # a draft is not checked: what it stumbles over, the proof will name
+                draft = None
+            with self._news:
+                self.state += 1
+                self._styles += styles
+                self._draft = draft
+                if draft is not None:
+                    self._paths = {*draft.plans}
+                if problems is not None:
+                    self._problems = problems
+                self._news.notify_all()
+
+    def _hear(self, verdict: Verdict) -> None:
+        """Take the verdict of the proof; what it made is kept even where the report has changed since."""
+        with self._news:
+            if not verdict.final:
+                if verdict.number == self.state:
+                    self._problems = None
+                    self._news.notify_all()
+                return
+            self._html.update(verdict.html)
+            self._files.update(verdict.files)
+            for path in verdict.gone:
+                self._html.pop(path, None)
+                self._files.pop(path, None)
+            if verdict.number != self.state:
+                return
+            self._proved = verdict.number
+            self._problems = Problems(verdict.problems) if verdict.problems else None
+            self._news.notify_all()
+        for warning in verdict.warnings:
+            self.complain(warning)
+        if self._problems is not None:
+            self.complain(f"the report cannot be built\n{self._problems}")
+
+    def _start_again(self, paths: list[Path]) -> None:
+        """Start the program anew, since its code or its configuration is another; unless that cannot be read."""
+        for path in paths:
+            if path.suffix == ".py" and path.is_file():
+                try:
+                    compile(path.read_bytes(), str(path), "exec")
+                except (SyntaxError, ValueError) as error:
+                    self.complain(f"{path.name}: {error}; the preview goes on as it was")
+                    return
+        self.say("the generator or mkdocs.yml has changed: starting again")
+        self.shutdown()
+        self.leave()
+        os.execv(sys.executable, [sys.executable, *sys.orig_argv[1:]])
+
+    # -- answers ---------------------------------------------------------------------------------------
+
+    def page(self, path: str) -> tuple[int, str] | None:
+        """Return status and HTML of the page at *path* as it is now; None if it is no page."""
+        with self._news:
+            problems, draft, proved = self._problems, self._draft, self._proved == self.state
+        if problems is None and not proved and draft is None:
+            self._await()
+            return self.page(path)
+        if problems is not None:
+            return (200 if self._is_known(path) else 404, problem_page(problems, path)) if _is_page(path) else None
+        html = self._html.get(path) if proved else self._drafted(draft, path)
+        if html is None and _is_page(path):
+            missing = self._html.get("404.html") if proved else self._drafted(draft, "404.html")
+            return 404, missing or ""
+        return None if html is None else (200, html)
+
+    def _is_known(self, path: str) -> bool:
+        """Whether the report has a page at *path*, or words for one, so that an open page turns into its problems."""
+        language, _, stem = path.removesuffix("/index.html").partition("/")
+        words = self.folder / "content" / language / f"{stem or 'index'}.md"
+        return path in self._paths or (".." not in path and words.is_file())
+
+    def _drafted(self, draft: Draft | None, path: str) -> str | None:
+        assert draft is not None
+        try:
+            with self._making:
+                return draft.page(path)
+        except Problems as problems:
+            return problem_page(problems, path)
+        except Exception:  # not checked yet: what it stumbles over, the proof will name
+            self._await()
+            answer = self.page(path)
+            return answer[1] if answer else None
+
+    def file(self, path: str) -> bytes | None:
+        """Return the file at *path*, as it is once the report as it is now has been built; None if there is none."""
+        asset = self.theme / path
+        if path.startswith("assets/") and ".." not in path and asset.is_file():
+            return asset.read_bytes()
+        self._await()
+        found = self._files.get(path)
+        return found.encode() if isinstance(found, str) else found
+
+    def _await(self) -> None:
+        """Wait until the proof has spoken on the state that the report is in."""
+        end = time.monotonic() + _PATIENCE
+        with self._news:
+            while self._proved != self.state and not self._stopped and time.monotonic() < end:
+                self._news.wait(1)
+
+    def scripted(self, html: str, path: str, nonce: str) -> str:
+        """Return *html* with what keeps it true while it is open."""
+        events = f"{self.root}{OWN}/events?{'page=' + quote(path, safe='')}&state={nonce}"
+        tag = f'<script src="{self.root}{OWN}/preview.js" data-state="{nonce}" data-events="{escape(events)}"></script>'
+        before, end, after = html.rpartition("</body>")
+        return f"{before}{tag}\n{end}{after}" if end else html + tag
+
+    def events(self, path: str, state: str) -> Iterable[str]:
+        """Yield what an open page, last seen as *state*, is told, as soon as there is something to tell."""
+        heard, styles = (-1, -1, 0), self._styles
+        while not self._stopped:
+            with self._news:
+                now = (self.state, self._proved, id(self._problems))
+                if now == heard and not self._news.wait(_PULSE):
+                    yield ": still here\n\n"
+                    continue
+                heard, fresh = (self.state, self._proved, id(self._problems)), self._styles
+            if fresh != styles:
+                styles = fresh
+                yield "event: styles\ndata: \n\n"
+            answer = self.page(path)
+            found = nonce(answer[1] if answer else "")
+            if found != state:
+                state = found
+                yield f"event: page\ndata: {json.dumps(found)}\n\n"
+
+
+def nonce(html: str) -> str:
+    """Return what stands for *html*: two pages of the same are the same."""
+    return sha256(html.encode()).hexdigest()[:16]
+
+
+def _is_page(path: str) -> bool:
+    return path.endswith(".html")
+
+
+def _warm() -> None:
+    """Have the drawing of charts ready before the first one is needed."""
+    from crossfoot.draw import warm
+
+    warm()
+
+
+class _Handler(BaseHTTPRequestHandler):
+    """Answers one request after the other of a browser."""
+
+    preview: Preview
+    protocol_version = "HTTP/1.1"
+
+    def do_GET(self) -> None:
+        """Answer."""
+        try:
+            self._answer()
+        except (BrokenPipeError, ConnectionResetError):
+            self.close_connection = True
+
+    do_HEAD = do_GET
+
+    def _answer(self) -> None:
+        preview, asked = self.preview, urlsplit(self.path)
+        path = unquote(asked.path)
+        if not path.startswith(preview.root):
+            self._send(302, b"", "text/plain", {"Location": preview.root})
+            return
+        path = path.removeprefix(preview.root)
+        if path.startswith(f"{OWN}/"):
+            self._own(path.removeprefix(f"{OWN}/"), parse_qs(asked.query))
+            return
+        if path == "" or path.endswith("/"):
+            path += "index.html"
+        elif "." not in path.rsplit("/", 1)[-1]:
+            self._send(302, b"", "text/plain", {"Location": quote(f"{preview.root}{path}/")})
+            return
+        answer = preview.page(path)
+        if answer is not None:
+            status, html = answer
+            state = nonce(html)
+            body = preview.scripted(html, path, state).encode()
+            self._send(status, body, "text/html; charset=utf-8", {"X-State": state})
+            return
+        found = preview.file(path)
+        if found is None:
+            self._send(404, b"not found", "text/plain")
+            return
+        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
+        text = kind.startswith("text/") or kind.endswith(("json", "javascript", "xml"))
+        self._send(200, found, kind + ("; charset=utf-8" if text else ""))
+
+    def _own(self, name: str, query: dict[str, list[str]]) -> None:
+        if name == "preview.js":
+            self._send(200, _SCRIPT.read_bytes(), "text/javascript; charset=utf-8")
+        elif name == "events":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/event-stream")
+            self.send_header("Cache-Control", "no-store")
+            self.send_header("Connection", "close")
+            self.end_headers()
+            self.close_connection = True
+            for event in self.preview.events(query.get("page", [""])[0], query.get("state", [""])[0]):
+                self.wfile.write(event.encode())
+                self.wfile.flush()
+        else:
+            self._send(404, b"not found", "text/plain")
+
+    def _send(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
+        self.send_response(status)
+        told = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store", **(headers or {})}
+        for name, value in told.items():
+            self.send_header(name, value)
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(body)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing of each request."""
