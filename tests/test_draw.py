@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from conftest import TINY
 from crossfoot.charts import NARROW, WIDE, Point, Series, kinds
 from crossfoot.draw import cached, compile_chart, render_chart, svg
 
@@ -263,3 +264,22 @@ def test_a_chart_is_compiled_while_it_is_drawn(tmp_path):
     assert [band["of"] for band in compiled["bands"]] == [[0], [1]]
     assert compiled["fit"]["high"] == 12821.88
     assert compiled["scaled"] == []
+
+
+def test_every_drawing_keeps_the_schema_of_vega_lite(tmp_path, monkeypatch):
+    """What a build does not ask for each drawing is asked here, of every kind, and nothing else comes of it."""
+    from crossfoot import build, charts, draw
+
+    made = []
+    unasked = draw._specified
+
+    def asked(kind, series, style, options):
+        specified = kind.draw(series, style, options).to_dict(validate=True)
+        assert specified == unasked(kind, series, style, options)
+        made.append(kind.name)
+        return specified
+
+    monkeypatch.setattr(draw, "_specified", asked)
+    build(TINY, cache=tmp_path)
+
+    assert set(made) == set(charts.kinds())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -59,6 +60,7 @@ class Job:
         if lacks:
             self.say(lacks)
         documents = self.documents and not lacks
+        gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until it is published
         site = build(self.folder, site_url=self.address, cache=self.cache, say=self._say, documents=documents)
         if self.strict and site.warnings:
             raise Problems(site.warnings)

@@ -52,24 +52,30 @@
       const address = new URL(link.href);
       address.searchParams.set("now", Date.now());
       fresh.href = address.href;
-      fresh.addEventListener("load", () => link.remove());
+      fresh.addEventListener("load", function () {
+        link.remove();
+        document.dispatchEvent(new Event("crossfoot:styled"));
+      });
       link.after(fresh);
     });
   }
 
   function changed() {
     return fetched().then(function (now) {
-      const whole = known && same(known.body, now.body) && known.head.isEqualNode(now.head);
-      if (!whole && known && !now.head.isEqualNode(known.head) && same(known.body, now.body)) {
-        const told = (doc) => [...doc.head.querySelectorAll("script[src], link")].map((one) => one.outerHTML).join();
-        if (told(known) !== told(now)) return location.reload();
-        document.title = now.title;
+      // Scripts and styles are not taken back once they are there.
+      const told = (doc) => [...doc.querySelectorAll("script[src], link[rel=stylesheet]")]
+        .map((one) => one.getAttribute("src") || one.getAttribute("href")).join();
+      if (!known || !same(known.body, now.body) || told(known) !== told(now)) return location.reload();
+      for (const selector of ["title", "meta[name=description]", "script[type='application/ld+json']"]) {
+        const fresh = now.head.querySelector(selector), old = document.head.querySelector(selector);
+        if (fresh && old) old.replaceWith(document.importNode(fresh, true));
       }
-      if (!known || !same(known.body, now.body)) return location.reload();
+      if (now.documentElement.dataset.version) {
+        document.documentElement.dataset.version = now.documentElement.dataset.version;
+      }
       put(known.body, now.body, document.body);
       known = now;
       document.dispatchEvent(new Event("crossfoot:changed"));
-      document.documentElement.dataset.shown = String(performance.timeOrigin + performance.now());
     });
   }
 

@@ -6,9 +6,11 @@ in a process of its own, applies all rules, builds everything, and has the last 
 
 from __future__ import annotations
 
+import gc
 import json
 import mimetypes
 import os
+import re
 import sys
 import threading
 import time
@@ -34,6 +36,7 @@ _PATIENCE = 120
 """Seconds to wait for a file that the proof is still making."""
 _PULSE = 15
 """Seconds after which an open page hears that the preview is still there."""
+_VERSION = re.compile(r'<html[^>]* data-version="(\w+)"')
 _SCRIPT = Path(__file__).with_name("preview.js")
 
 
@@ -97,6 +100,7 @@ class Preview:
                 self.preview = preview
                 super().__init__(*given)  # type: ignore[arg-type]
 
+        gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the next state
         self._watch = Watch(dict.fromkeys(path.resolve() for path in self._watched))
         self._renew()
         self._prover.prove(self.state)
@@ -143,9 +147,9 @@ class Preview:
     def _renew(self, *, styles: bool = False) -> None:
         """Read the report as its files are now; after a mistake, the next state is shown once it is proved."""
         with self._making:
-            problems, draft = None, None
+            problems, draft = None, self._draft if styles else None
             try:
-                draft = draft_of(self.folder, self.address, self.cache, self._shelf)
+                draft = draft or draft_of(self.folder, self.address, self.cache, self._shelf)
             except Problems as found:
                 problems = found
             except Exception:  # a draft is not checked: what it stumbles over, the proof will name
@@ -276,8 +280,10 @@ class Preview:
 
 
 def nonce(html: str) -> str:
-    """Return what stands for *html*: two pages of the same are the same."""
-    return sha256(html.encode()).hexdigest()[:16]
+    """Return what stands for *html*: two pages of the same show the same, be it of another version of the data."""
+    version = _VERSION.search(html)
+    shown = html.replace(version[1], "") if version else html
+    return sha256(shown.encode()).hexdigest()[:16]
 
 
 def _is_page(path: str) -> bool:

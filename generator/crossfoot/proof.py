@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import signal
 import threading
@@ -80,6 +81,7 @@ def _prove(pipe: Connection, folder: Path, address: str, cache: Path | None) -> 
     from crossfoot.program import build
     from crossfoot.shelf import Shelf
 
+    gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the verdict
     shelf, sent = Shelf(), _Sent()
     number: int | None = None
     sound = -1
