@@ -6,7 +6,7 @@ STAMP := $(VENV)/.installed
 TEST_STAMP := $(VENV)/.tests-installed
 NODE_STAMP := tests/browser/node_modules/.installed
 
-.PHONY: site serve demo check test update schema vendor clean browser-tools
+.PHONY: site serve demo check test bench update schema vendor clean browser-tools
 
 site: $(STAMP)
 	@sh tools/paper.sh
@@ -29,6 +29,10 @@ test: $(TEST_STAMP) $(NODE_STAMP) browser-tools
 	$(BIN)/ruff check generator tests benchmarks
 	$(BIN)/mypy
 	$(BIN)/python -m pytest -n auto --dist worksteal
+
+# How long builds and edits take, on a machine that does nothing else; no part of the tests.
+bench: $(TEST_STAMP) browser-tools
+	$(BIN)/python benchmarks/bench.py
 
 update: $(TEST_STAMP)
 	$(BIN)/python -m pytest --update tests
