@@ -19,6 +19,7 @@ FLOORS = (
             "shown",
             "folders",
             "shelf",
+            "hand",
             "intervals",
             "records",
             "pinpoint",

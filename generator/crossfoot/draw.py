@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from crossfoot.charts import Kind, Series, Style, kinds
-from crossfoot.kept import kept
+from crossfoot.kept import already, keep, kept
 from crossfoot.model import ChartSpec, Text
 
 if TYPE_CHECKING:
     import altair as alt
+
+    from crossfoot.hand import Hand
 
 CACHE = Path(".cache/crossfoot")
 """Where rendered drawings are kept, below the report's folder; ignored by git, safe to delete."""
@@ -58,16 +60,45 @@ def render_chart(
     With *cache*, a folder, a drawing made before is read from there, and Altair is not even imported.
     Kinds do not see the wording of *options* (title, description ...): a new title needs no new drawing.
     """
-    chosen, silent = kinds()[kind], _silent(options)
-
-    def draw() -> str:
-        made = _specified(chosen, series, style, silent)
-        if cache is not None:  # to make the chart costs most, so it is compiled while it is at hand
-            cached(_compiled_key(chosen, series, style, silent), lambda: _compiled(made), cache, ending="json")
-        return _bare(made, style.font)
-
-    drawn = draw() if cache is None else cached(_key(chosen, series, style, silent), draw, cache)
+    silent = _silent(options)
+    if cache is None:
+        drawn = _drawn(kind, series, style, silent, None)
+    else:
+        key = _key(kinds()[kind], series, style, silent)
+        drawn = cached(key, lambda: _drawn(kind, series, style, silent, cache), cache)
     return _worded(drawn, title=title, description=description, id=id, tag=tag)
+
+
+def _drawn(kind: str, series: Series, style: Style, silent: ChartSpec, cache: Path | None) -> str:
+    chosen = kinds()[kind]
+    made = _specified(chosen, series, style, silent)
+    if cache is not None:  # to make the chart costs most, so it is compiled while it is at hand
+        cached(_compiled_key(chosen, series, style, silent), lambda: _compiled(made), cache, ending="json")
+    return _bare(made, style.font)
+
+
+def lend(hand: Hand | None) -> None:
+    """Let *hand* draw, from now on, what is asked for ahead; None takes it back."""
+    global _hand
+    _hand = hand
+
+
+_hand: Hand | None = None
+
+
+def draw_ahead(kind: str, series: Series, style: Style, options: ChartSpec, cache: Path | None) -> Callable[[], object]:
+    """Have the lent hand draw what `render_chart` would, unless *cache* keeps it; return what waits until it is kept.
+
+    The engine lets no other thread run while it draws, so only another process can draw at the same time.
+    """
+    silent, hand = _silent(options), _hand
+    if cache is None or hand is None:
+        return lambda: None
+    key = _key(kinds()[kind], series, style, silent)
+    if already(key, cache, suffix=".svg") is not None:
+        return lambda: None
+    waited = hand.begin(_drawn, kind, series, style, silent, cache)
+    return lambda: keep(key, str(waited()).encode("utf-8"), cache, suffix=".svg")
 
 
 def compile_chart(

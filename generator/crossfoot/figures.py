@@ -9,10 +9,10 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.audit import breaks_of
-from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series
+from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series, Style
 from crossfoot.disclosures import counted, coverage_of, grouped
 from crossfoot.downloads import download_links
-from crossfoot.draw import render_chart
+from crossfoot.draw import draw_ahead, render_chart
 from crossfoot.formulas import implied
 from crossfoot.model import STANCES, Indicator, Observation
 from crossfoot.shown import Cell, Figure, Phrase, Row, Run, Table, plain
@@ -28,8 +28,10 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
     title = wording.text(spec.title, section)
     description = wording.text(spec.description, section)
     series = series_of(spec, wording, section)
-    drawings = [
-        render_chart(
+    drawn = draw_ahead(spec.kind, series, NARROW, spec, cache)
+
+    def drawing(width: str, style: Style) -> str:
+        return render_chart(
             spec.kind,
             series,
             style,
@@ -40,15 +42,16 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
             tag=wording.language.tag,
             cache=cache,
         )
-        for width, style in (("wide", WIDE), ("narrow", NARROW))
-    ]
+
+    wide = drawing("wide", WIDE)
+    drawn()
     return Figure(
         id=id_,
         title=title,
         subtitle=wording.text(spec.subtitle, section) or _subtitle(spec, series, wording, section),
         description=description,
-        wide=drawings[0],
-        narrow=drawings[1],
+        wide=wide,
+        narrow=drawing("narrow", NARROW),
         table=_table(spec, series, wording, section, f"{id_}-data", title),
         source=wording.text(spec.source, section),
         codes=wording.codes(

@@ -15,7 +15,8 @@ import sys
 import threading
 import time
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from hashlib import sha256
 from html import escape
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -23,7 +24,9 @@ from pathlib import Path
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from crossfoot.draft import Draft, draft_of
+from crossfoot.draw import lend, warm
 from crossfoot.folders import CODE, roots_of, theme_of
+from crossfoot.hand import Hand
 from crossfoot.places import Problems
 from crossfoot.problem_page import problem_page
 from crossfoot.proof import Prover, Verdict
@@ -34,6 +37,8 @@ OWN = "__preview__"
 """Below the site's root: what only a preview has."""
 _PATIENCE = 120
 """Seconds to wait for a file that the proof is still making."""
+_FIRST = 2
+"""Seconds for which the proof of a state waits for the pages that are open."""
 _PULSE = 15
 """Seconds after which an open page hears that the preview is still there."""
 _VERSION = re.compile(r'<html[^>]* data-version="(\w+)"')
@@ -73,6 +78,8 @@ class Preview:
         self.state = 0
         """Counts the states of the report; each change is another."""
         self._styles = 0
+        self._told: dict[int, int] = {}
+        """The state that each open page was last told of."""
         self._draft: Draft | None = None
         self._problems: Problems | None = None
         self._proved = -1
@@ -81,6 +88,7 @@ class Preview:
         self._files: dict[str, str | bytes] = {}
         self._watched = [*roots_of(folder, configuration)]
         self._prover = Prover(folder, address, cache, self._hear)
+        self._hand = Hand(warm)
         self._watch: Watch | None = None
         self._server: ThreadingHTTPServer | None = None
         self._stopped = False
@@ -107,17 +115,25 @@ class Preview:
         ThreadingHTTPServer.daemon_threads = True
         self._server = ThreadingHTTPServer(self._place, Handler)
         threading.Thread(target=self._server.serve_forever, daemon=True).start()
-        threading.Thread(target=_warm, daemon=True).start()
+        threading.Thread(target=self._warm, daemon=True).start()
         self.say(f"Serving on {self.address}{' and opening it in a browser' if open_in_browser else ''}")
         if open_in_browser:
             webbrowser.open(self.address)
         while True:
             self._change(self._watch.wait())
 
+    def _warm(self) -> None:
+        """Have the drawing of charts ready before the first one is needed, here and in a second process."""
+        self._hand.start()
+        warm()
+        lend(self._hand)
+
     def shutdown(self, wait: bool = False) -> None:
         """Stop answering."""
         self._stopped = True
         self._prover.stop()
+        lend(None)
+        self._hand.stop()
         if self._watch is not None:
             self._watch.stop()
         if self._server is not None:
@@ -138,8 +154,15 @@ class Preview:
         names = ", ".join(self._name(path) for path in paths[:3]) + (" and more" if len(paths) > 3 else "")
         self.say(f"{names} changed: read in {time.perf_counter() - began:.2f} s")
         if not wrong:
-            time.sleep(0.05)  # the open pages first
+            self._let_open_pages_go_first()
         self._prover.prove(self.state)
+
+    def _let_open_pages_go_first(self) -> None:
+        """Wait a little until every open page has been told: the proof would take their processor."""
+        end = time.monotonic() + _FIRST
+        with self._news:
+            while any(state < self.state for state in self._told.values()) and time.monotonic() < end:
+                self._news.wait(0.05)
 
     def _name(self, path: Path) -> str:
         return path.relative_to(self.folder).as_posix() if path.is_relative_to(self.folder) else path.name
@@ -259,16 +282,21 @@ class Preview:
         before, end, after = html.rpartition("</body>")
         return f"{before}{tag}\n{end}{after}" if end else html + tag
 
-    def events(self, path: str, state: str) -> Iterable[str]:
+    def events(self, path: str, state: str) -> Iterator[str]:
         """Yield what an open page, last seen as *state*, is told, as soon as there is something to tell."""
-        heard, styles = (-1, -1, 0), self._styles
+        try:
+            yield from self._events(path, state, (-1, -1, 0), self._styles)
+        finally:
+            self._told.pop(threading.get_ident(), None)
+
+    def _events(self, path: str, state: str, heard: tuple[int, int, int], styles: int) -> Iterator[str]:
         while not self._stopped:
             with self._news:
-                now = (self.state, self._proved, id(self._problems))
-                if now == heard and not self._news.wait(_PULSE):
-                    yield ": still here\n\n"
-                    continue
-                heard, fresh = (self.state, self._proved, id(self._problems)), self._styles
+                news = self._news.wait_for(partial(self._has_news, heard), _PULSE)
+                heard, fresh = self._now(), self._styles
+            if not news:
+                yield ": still here\n\n"
+                continue
             if fresh != styles:
                 styles = fresh
                 yield "event: styles\ndata: \n\n"
@@ -277,6 +305,16 @@ class Preview:
             if found != state:
                 state = found
                 yield f"event: page\ndata: {json.dumps(found)}\n\n"
+            with self._news:
+                self._told[threading.get_ident()] = heard[0]
+                self._news.notify_all()
+
+    def _has_news(self, heard: tuple[int, int, int]) -> bool:
+        return self._stopped or self._now() != heard
+
+    def _now(self) -> tuple[int, int, int]:
+        """What changes whenever an open page may have to be told something."""
+        return self.state, self._proved, id(self._problems)
 
 
 def nonce(html: str) -> str:
@@ -288,13 +326,6 @@ def nonce(html: str) -> str:
 
 def _is_page(path: str) -> bool:
     return path.endswith(".html")
-
-
-def _warm() -> None:
-    """Have the drawing of charts ready before the first one is needed."""
-    from crossfoot.draw import warm
-
-    warm()
 
 
 class _Handler(BaseHTTPRequestHandler):
