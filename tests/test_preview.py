@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 
@@ -14,6 +15,7 @@ from crossfoot.places import Problems
 from crossfoot.shelf import Shelf
 from small_report import change, write
 
+DEMO = Path(__file__).parent / "demo"
 ADDRESS = "http://127.0.0.1:8000/"
 ENERGY = "data/sections/energy.yaml"
 
@@ -84,6 +86,14 @@ def test_nothing_changed_reads_nothing(folder, shelf, tmp_path):
     drafted(folder, shelf, tmp_path / "cache")
 
     assert drafted(folder, shelf, tmp_path / "cache")[1] == []
+
+
+def test_other_years_are_watched(tmp_path):
+    """A change of the year before shows in this one's pages, so its folders are among what the preview looks at."""
+    draft = draft_of(DEMO / "2024-25", ADDRESS, tmp_path / "cache", Shelf())
+    found = {path.resolve().relative_to(DEMO).as_posix() for path in draft.sources}
+
+    assert found == {f"{year}/{part}" for year in ("2022-23", "2023-24") for part in ("data", "content")}
 
 
 # --- never stale: hundreds of random edits, each state held against a clean build

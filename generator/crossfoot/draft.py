@@ -9,7 +9,7 @@ from pathlib import Path
 from jinja2 import Environment
 
 from crossfoot.folders import theme_of
-from crossfoot.program import builder_of, read_report
+from crossfoot.program import builder_of, read_report, sources_of
 from crossfoot.render import templates_told
 from crossfoot.shelf import Shelf
 from crossfoot.site import Made
@@ -23,6 +23,8 @@ class Draft:
     """How each page is made, by its path."""
     templates: Environment
     theme: Path
+    sources: tuple[Path, ...] = ()
+    """The folders of other years, which pages show too."""
     html: dict[str, str] = field(default_factory=dict)
     """The pages made so far, in their skeleton, by path."""
 
@@ -51,4 +53,4 @@ def draft_of(folder: Path, site_url: str, cache: Path | None, shelf: Shelf) -> D
     marks = b"".join(sorted(f"{path} {path.stat().st_mtime_ns}\n".encode() for path in theme.rglob("*.html")))
     templates = shelf.get("templates", marks, builder.templates)
     with templates_told(theme):
-        return Draft(builder.plans(templates), templates, theme)
+        return Draft(builder.plans(templates), templates, theme, sources_of(report, folder))

@@ -111,6 +111,7 @@ class Preview:
         gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the next state
         self._watch = Watch(dict.fromkeys(path.resolve() for path in self._watched))
         self._renew()
+        self._watch.add(path.resolve() for path in (self._draft.sources if self._draft is not None else ()))
         self._prover.prove(self.state)
         ThreadingHTTPServer.daemon_threads = True
         self._server = ThreadingHTTPServer(self._place, Handler)

@@ -105,8 +105,12 @@ def build_from(
     check_tokens(theme_of(folder))  # colours that can be read
     builder = builder_of(report, pages, folder, site_url=site_url, cache=cache, say=say, documents=documents)
     site = builder.site(warnings)
-    others = [folder / one.report / part for one in report.file.editions for part in ("data", "content")]
-    return replace(site, sources=tuple(others))
+    return replace(site, sources=sources_of(report, folder))
+
+
+def sources_of(report: Report, folder: Path) -> tuple[Path, ...]:
+    """Return the folders of other years that the site of *report* in *folder* is made from, too."""
+    return tuple(folder / one.report / part for one in report.file.editions for part in ("data", "content"))
 
 
 def builder_of(

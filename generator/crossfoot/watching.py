@@ -46,6 +46,13 @@ class Watch(FileSystemEventHandler):
             return self._started(PollingObserver)
         return observer
 
+    def add(self, folders: Iterable[Path]) -> None:
+        """Watch these *folders* too, each with all that is in it."""
+        for folder in folders:
+            if folder.is_dir() and folder not in self._paths:
+                self._paths = (*self._paths, folder)
+                self._observer.schedule(self, str(folder), recursive=True)
+
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note what has changed; called by the observer."""
         if event.event_type in _IDLE or (event.is_directory and event.event_type == "modified"):
