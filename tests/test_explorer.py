@@ -25,7 +25,7 @@ YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
 def sheet_of(report, language):
     """Return the page of the explorer in *language*."""
     (sheet,) = explorer_sheets(report, language, environment(ROOT / "theme"), None)
-    return sheet
+    return sheet.make()
 
 
 @pytest.fixture(scope="module")

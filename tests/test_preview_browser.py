@@ -9,6 +9,8 @@ from small_report import change, write
 from test_plugin import PROBLEM, Preview
 
 ENERGY = "data/sections/energy.yaml"
+SOON = 30_000
+"""Milliseconds to wait where the machine is busy; it takes a few hundred."""
 
 
 @pytest.fixture(scope="module")
@@ -50,15 +52,15 @@ def test_a_figure_changes_in_both_languages_and_nothing_else_does(preview, opene
     unfolded = english.locator("main details[open]").count()
     change(preview.folder / ENERGY, "396.25", "398.75")
     try:
-        expect(english.locator("main")).to_contain_text("398.75 MWh")
-        expect(chinese.locator("main")).to_contain_text("398.75兆瓦時")
+        expect(english.locator("main")).to_contain_text("398.75 MWh", timeout=SOON)
+        expect(chinese.locator("main")).to_contain_text("398.75兆瓦時", timeout=SOON)
         assert "396.25" not in english.content(), "neither shown nor told to programs"
         assert english.evaluate("() => [window.mine, scrollY]") == [True, 200]
         assert english.locator("main details[open]").count() == unfolded > 0
         assert chinese.evaluate("() => window.mine") is True
     finally:
         change(preview.folder / ENERGY, "398.75", "396.25")
-    expect(english.locator("main")).to_contain_text("396.25 MWh")
+    expect(english.locator("main")).to_contain_text("396.25 MWh", timeout=SOON)
     assert english.errors == chinese.errors == []
 
 
@@ -72,10 +74,10 @@ def test_a_page_that_shows_nothing_of_it_is_not_told(preview, opened):
         )
     change(preview.folder / "content/en/energy.md", "burned", "consumed")
     try:
-        expect(energy.locator("main")).to_contain_text("consumed")
+        expect(energy.locator("main")).to_contain_text("consumed", timeout=SOON)
     finally:
         change(preview.folder / "content/en/energy.md", "consumed", "burned")
-    expect(energy.locator("main")).to_contain_text("burned")
+    expect(energy.locator("main")).to_contain_text("burned", timeout=SOON)
 
     assert energy.evaluate("() => window.changes") == 2
     assert home.evaluate("() => window.changes") == 0
@@ -86,10 +88,10 @@ def test_a_mistake_takes_the_page_and_gives_it_back(preview, opened):
     page = opened("en/energy/")
     change(preview.folder / ENERGY, "410.5, 2024", "410.5 2024")
     try:
-        expect(page.locator(".problem-place").first).to_contain_text(ENERGY)
+        expect(page.locator(".problem-place").first).to_contain_text(ENERGY, timeout=SOON)
     finally:
         change(preview.folder / ENERGY, "410.5 2024", "410.5, 2024")
-    expect(page.locator("main")).to_contain_text("396.25 MWh")
+    expect(page.locator("main")).to_contain_text("396.25 MWh", timeout=SOON)
     assert PROBLEM not in page.content()
 
 
@@ -98,10 +100,10 @@ def test_what_only_the_rules_find_is_told_too(preview, opened):
     page = opened("en/energy/")
     change(preview.folder / ENERGY, "kind: bar", "kind: bar\n    subtitle: {en: All 12 of them, zh-Hant: 全部}")
     try:
-        expect(page.locator(".problem-message").first).to_contain_text("typed by hand", timeout=20_000)
+        expect(page.locator(".problem-message").first).to_contain_text("typed by hand", timeout=SOON)
     finally:
         change(preview.folder / ENERGY, "kind: bar\n    subtitle: {en: All 12 of them, zh-Hant: 全部}", "kind: bar")
-    expect(page.locator("main")).to_contain_text("396.25 MWh", timeout=20_000)
+    expect(page.locator("main")).to_contain_text("396.25 MWh", timeout=SOON)
 
 
 def test_styles_change_without_loading_the_page_again(preview, opened):
