@@ -65,7 +65,7 @@ FLOORS = (
     ("manifest",),
     ("site",),
     ("program", "problem_page"),
-    ("draft", "proof"),
+    ("draft", "proof", "answers"),
     ("__init__",),
     ("verdicts",),
     ("archive", "export", "tell", "translating", "revisions", "telling"),

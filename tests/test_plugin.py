@@ -576,6 +576,17 @@ def test_what_editors_leave_behind_is_no_mistake(preview):
             path.unlink()
 
 
+def test_a_place_that_is_taken_is_told_in_a_sentence(preview):
+    """A second preview at the same address: what is wrong, what to write, and no traceback."""
+    place = preview.address.removeprefix("http://").rstrip("/")
+    second = run("mkdocs", "serve", "-f", "mkdocs.yml", "-a", place, folder=preview.folder)
+
+    assert second.returncode == 1
+    assert f"nothing can be served at {place}" in second.stderr
+    assert "-a 127.0.0.1:8001" in second.stderr
+    assert "Traceback" not in second.stderr
+
+
 def test_the_server_never_stumbles(preview):
     """After all that, and whatever the order, the server has printed no traceback."""
     preview.shows("en/energy/", ["396.25 MWh"])

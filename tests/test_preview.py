@@ -88,6 +88,20 @@ def test_nothing_changed_reads_nothing(folder, shelf, tmp_path):
     assert drafted(folder, shelf, tmp_path / "cache")[1] == []
 
 
+def test_another_reference_language_calls_its_own_inserts(folder, shelf, tmp_path):
+    """What was found in a section is kept for one language: the same section in another is looked at anew."""
+    drafted(folder, shelf, tmp_path / "cache")
+    file = folder / "data" / "report.yaml"
+    lines = file.read_text(encoding="utf-8").splitlines(keepends=True)
+    first = next(number for number, line in enumerate(lines) if "id: en," in line)
+    lines[first], lines[first + 1] = lines[first + 1], lines[first]
+    file.write_text("".join(lines), encoding="utf-8")
+    remembered, made = drafted(folder, shelf, tmp_path / "cache")
+
+    assert {"inserts energy zh-Hant", "inside table energy.use zh-Hant"} <= set(made)
+    assert _pages(remembered) == _pages(drafted(folder, Shelf(), tmp_path / "cache")[0])
+
+
 def test_other_years_are_watched(tmp_path):
     """A change of the year before shows in this one's pages, so its folders are among what the preview looks at."""
     draft = draft_of(DEMO / "2024-25", ADDRESS, tmp_path / "cache", Shelf())

@@ -106,6 +106,25 @@ def test_what_only_the_rules_find_is_told_too(preview, opened):
     expect(page.locator("main")).to_contain_text("396.25 MWh", timeout=SOON)
 
 
+def test_a_page_that_nobody_sees_hears_nothing_and_is_true_when_it_is_seen_again(preview, opened):
+    """It gives its connection back, and asks again."""
+    page = opened("en/energy/")
+    turn = """(state) => {
+      Object.defineProperty(document, "visibilityState", { value: state, configurable: true });
+      document.dispatchEvent(new Event("visibilitychange"));
+    }"""
+    page.evaluate(turn, "hidden")
+    change(preview.folder / ENERGY, "396.25", "398.75")
+    try:
+        preview.shows("en/energy/", ["398.75 MWh"])
+        assert "398.75" not in page.inner_text("main")
+        page.evaluate(turn, "visible")
+        expect(page.locator("main")).to_contain_text("398.75 MWh", timeout=SOON)
+        assert page.evaluate("() => window.mine") is True
+    finally:
+        change(preview.folder / ENERGY, "398.75", "396.25")
+
+
 def test_styles_change_without_loading_the_page_again(preview, opened):
     """The colour of a token, at once."""
     page = opened("en/")

@@ -254,6 +254,34 @@ def test_what_another_plugin_writes_is_published_and_listed(built, tmp_path):
     assert job.publish(job.standing(), tmp_path) is None
 
 
+def test_several_builds_at_once_into_one_folder(tmp_path):
+    """Each file is whole, and is that of a build alone."""
+    folder = write(tmp_path / "report")
+    command = [sys.executable, "-m", "mkdocs", "build", "--strict", "--quiet"]
+    env = {**os.environ, "SITE_URL": "https://example.org/"}
+    running = [subprocess.Popen(command, cwd=folder, env=env, stderr=subprocess.PIPE, text=True) for _ in range(3)]
+    said = [one.communicate(timeout=120)[1] for one in running]
+
+    assert [one.returncode for one in running] == [0, 0, 0], said
+    alone = Job(folder, tmp_path / "alone", tmp_path / "cache", folder / "mkdocs.yml", "https://example.org/")
+    alone.publish(alone.made(), tmp_path / "none")
+    assert contents(folder / "site") == contents(tmp_path / "alone")
+
+
+def test_a_site_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
+    """A file where the folder should be: what, where, and what to do; no traceback."""
+    folder = write(tmp_path / "report")
+    (folder / "site").write_text("in the way", encoding="utf-8")
+    command = [sys.executable, "-m", "mkdocs", "build", "--quiet"]
+    done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 1
+    assert f"the site cannot be written into {folder / 'site'}: File exists" in done.stderr
+    assert "then build again" in done.stderr
+    assert "Traceback" not in done.stderr
+    assert (folder / "site").read_text(encoding="utf-8") == "in the way"
+
+
 @pytest.mark.parametrize("after", [0.05, 0.3, 0.6, 0.9, 1.2, 1.6])
 def test_a_build_killed_at_any_moment_is_made_good(after, tmp_path):
     """What the next build publishes is what a clean one would."""

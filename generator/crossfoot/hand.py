@@ -17,6 +17,7 @@ class Hand:
         """Know what the process does first, to be *ready* for more."""
         self._ready = ready
         self._process: multiprocessing.process.BaseProcess | None = None
+        self._begun = 0
 
     def start(self) -> None:
         """Start it, unless it has started."""
@@ -30,17 +31,21 @@ class Hand:
     def begin(self, work: Callable[..., Any], *given: Any) -> Callable[[], Any]:
         """Have *work* done with what is *given*; return what waits for the result.
 
-        Where the process is gone, or the work fails in it, it is done here.
+        Where the process is gone, or the work fails in it, it is done here. A result that nobody waited for is let go.
         """
-        self.start()
+        self._begun += 1
+        number = self._begun
         try:
-            self._pipe.send((work, given))
+            self.start()
+            self._pipe.send((number, work, given))
         except OSError:
             return lambda: work(*given)
 
         def end() -> Any:
             try:
-                done, result = self._pipe.recv()
+                found, done, result = self._pipe.recv()
+                while found != number:
+                    found, done, result = self._pipe.recv()
             except (EOFError, OSError):
                 done, result = False, None
             return result if done else work(*given)
@@ -59,8 +64,8 @@ def _work(pipe: Connection, ready: Callable[[], object]) -> None:
     with suppress(EOFError, OSError):
         ready()
         while True:
-            work, given = pipe.recv()
+            number, work, given = pipe.recv()
             try:
-                pipe.send((True, work(*given)))
+                pipe.send((number, True, work(*given)))
             except Exception:
-                pipe.send((False, None))
+                pipe.send((number, False, None))

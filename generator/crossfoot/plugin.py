@@ -98,9 +98,21 @@ class CrossfootPlugin(BasePlugin[CrossfootConfig]):  # type: ignore[no-untyped-c
         """Publish the site, and whatever another plugin has written."""
         aside = self._give_back(config)
         if aside is not None and self.job is not None and self.finished is not None:
-            _log.info("%s", _told(self.job.publish(self.finished, Path(aside))))
+            self._publish(self.job, self.finished, Path(aside), Path(config.site_dir))
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
+
+    def _publish(self, job: Job, finished: Finished, besides: Path, site: Path) -> None:
+        from crossfoot.places import Problems
+
+        try:
+            _log.info("%s", _told(job.publish(finished, besides)))
+        except Problems as problems:
+            raise PluginError(f"the report cannot be built\n{problems}") from None
+        except OSError as error:
+            why = f"{error.strerror or error}: {error.filename}" if error.filename else f"{error.strerror or error}"
+            cure = "make room, or let yourself write there; then build again"
+            raise PluginError(f"the site cannot be written into {site}: {why}\n    {cure}") from None
 
     def on_build_error(self, *, error: Exception) -> None:
         """Clear away what was set aside."""

@@ -3,8 +3,7 @@
 
 (function () {
   const own = document.currentScript;
-  const events = own.dataset.events;
-  let known = null;
+  let known = null, state = own.dataset.state, source = null;
 
   function parsed(text) {
     return new DOMParser().parseFromString(text, "text/html");
@@ -39,7 +38,7 @@
     shown.replaceWith(fresh);
   }
 
-  // A reader's own doing outlives the change: what was unfolded, and how far a table was moved aside.
+  // A reader's own doing outlives the change: what was unfolded.
   function keep(shown, fresh) {
     if (shown.nodeName === "DETAILS" && fresh.nodeName === "DETAILS") fresh.open = shown.open;
     const old = shown.nodeType === Node.ELEMENT_NODE ? [...shown.querySelectorAll("details")] : [];
@@ -84,9 +83,21 @@
     if (answer.headers.get("X-State") !== own.dataset.state) return location.reload();
     return answer.text().then((text) => { known = parsed(text); });
   }).catch(() => 0);
-  const source = new EventSource(events);
-  source.addEventListener("page", () => { last = last.then(changed).catch(() => location.reload()); });
-  source.addEventListener("styles", restyle);
-  source.addEventListener("reload", () => location.reload());
-  addEventListener("pagehide", () => source.close());
+
+  // A browser keeps but a few connections to one place: a page that nobody sees gives its own back.
+  function listen() {
+    if (source) source.close();
+    source = null;
+    if (document.visibilityState === "hidden") return;
+    source = new EventSource(`${own.dataset.events}&state=${state}`);
+    source.addEventListener("page", function (event) {
+      state = JSON.parse(event.data);
+      last = last.then(changed).catch(() => location.reload());
+    });
+    source.addEventListener("styles", restyle);
+  }
+
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => source && source.close());
+  listen();
 })();

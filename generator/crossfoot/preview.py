@@ -8,21 +8,18 @@ from __future__ import annotations
 
 import gc
 import json
-import mimetypes
 import os
-import re
 import sys
 import threading
 import time
 import webbrowser
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from hashlib import sha256
-from html import escape
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import ThreadingHTTPServer
 from pathlib import Path
-from urllib.parse import parse_qs, quote, unquote, urlsplit
+from urllib.parse import urlsplit
 
+from crossfoot.answers import Handler, is_page, mark_of
 from crossfoot.draft import Draft, draft_of
 from crossfoot.draw import lend, warm
 from crossfoot.folders import CODE, roots_of, theme_of
@@ -33,16 +30,12 @@ from crossfoot.proof import Prover, Verdict
 from crossfoot.shelf import Shelf
 from crossfoot.watching import Watch
 
-OWN = "__preview__"
-"""Below the site's root: what only a preview has."""
 _PATIENCE = 120
 """Seconds to wait for a file that the proof is still making."""
 _FIRST = 2
 """Seconds for which the proof of a state waits for the pages that are open."""
 _PULSE = 15
 """Seconds after which an open page hears that the preview is still there."""
-_VERSION = re.compile(r'<html[^>]* data-version="(\w+)"')
-_SCRIPT = Path(__file__).with_name("preview.js")
 
 
 class Preview:
@@ -91,6 +84,7 @@ class Preview:
         self._hand = Hand(warm)
         self._watch: Watch | None = None
         self._server: ThreadingHTTPServer | None = None
+        self._answering = threading.Thread()
         self._stopped = False
 
     # -- what MkDocs asks of a server ------------------------------------------------------------------
@@ -101,21 +95,25 @@ class Preview:
 
     def serve(self, *, open_in_browser: bool = False) -> None:
         """Answer until the program is interrupted."""
-        preview = self
 
-        class Handler(_Handler):
-            def __init__(self, *given: object) -> None:
-                self.preview = preview
-                super().__init__(*given)  # type: ignore[arg-type]
+        class Own(Handler):
+            preview = self
 
+        try:
+            self._server = ThreadingHTTPServer(self._place, Own)
+        except OSError as error:
+            address = ":".join(str(one) for one in self._place)
+            self.complain(
+                f"nothing can be served at {address}: {error.strerror}\n    name another place: -a 127.0.0.1:8001"
+            )
+            sys.exit(1)
         gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the next state
         self._watch = Watch(dict.fromkeys(path.resolve() for path in self._watched))
         self._renew()
         self._watch.add(path.resolve() for path in (self._draft.sources if self._draft is not None else ()))
         self._prover.prove(self.state)
-        ThreadingHTTPServer.daemon_threads = True
-        self._server = ThreadingHTTPServer(self._place, Handler)
-        threading.Thread(target=self._server.serve_forever, daemon=True).start()
+        self._answering = threading.Thread(target=self._server.serve_forever, daemon=True)
+        self._answering.start()
         threading.Thread(target=self._warm, daemon=True).start()
         self.say(f"Serving on {self.address}{' and opening it in a browser' if open_in_browser else ''}")
         if open_in_browser:
@@ -138,7 +136,8 @@ class Preview:
         if self._watch is not None:
             self._watch.stop()
         if self._server is not None:
-            self._server.shutdown()
+            if self._answering.is_alive():
+                self._server.shutdown()
             self._server.server_close()
 
     # -- states ----------------------------------------------------------------------------------------
@@ -235,9 +234,9 @@ class Preview:
             self._await()
             return self.page(path)
         if problems is not None:
-            return (200 if self._is_known(path) else 404, problem_page(problems, path)) if _is_page(path) else None
+            return (200 if self._is_known(path) else 404, problem_page(problems, path)) if is_page(path) else None
         html = self._html.get(path) if proved else self._drafted(draft, path)
-        if html is None and _is_page(path):
+        if html is None and is_page(path):
             missing = self._html.get("404.html") if proved else self._drafted(draft, "404.html")
             return 404, missing or ""
         return None if html is None else (200, html)
@@ -276,13 +275,6 @@ class Preview:
             while self._proved != self.state and not self._stopped and time.monotonic() < end:
                 self._news.wait(1)
 
-    def scripted(self, html: str, path: str, nonce: str) -> str:
-        """Return *html* with what keeps it true while it is open."""
-        events = f"{self.root}{OWN}/events?{'page=' + quote(path, safe='')}&state={nonce}"
-        tag = f'<script src="{self.root}{OWN}/preview.js" data-state="{nonce}" data-events="{escape(events)}"></script>'
-        before, end, after = html.rpartition("</body>")
-        return f"{before}{tag}\n{end}{after}" if end else html + tag
-
     def events(self, path: str, state: str) -> Iterator[str]:
         """Yield what an open page, last seen as *state*, is told, as soon as there is something to tell."""
         try:
@@ -302,7 +294,7 @@ class Preview:
                 styles = fresh
                 yield "event: styles\ndata: \n\n"
             answer = self.page(path)
-            found = nonce(answer[1] if answer else "")
+            found = mark_of(answer[1] if answer else "")
             if found != state:
                 state = found
                 yield f"event: page\ndata: {json.dumps(found)}\n\n"
@@ -316,88 +308,3 @@ class Preview:
     def _now(self) -> tuple[int, int, int]:
         """What changes whenever an open page may have to be told something."""
         return self.state, self._proved, id(self._problems)
-
-
-def nonce(html: str) -> str:
-    """Return what stands for *html*: two pages of the same show the same, be it of another version of the data."""
-    version = _VERSION.search(html)
-    shown = html.replace(version[1], "") if version else html
-    return sha256(shown.encode()).hexdigest()[:16]
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(".html")
-
-
-class _Handler(BaseHTTPRequestHandler):
-    """Answers one request after the other of a browser."""
-
-    preview: Preview
-    protocol_version = "HTTP/1.1"
-
-    def do_GET(self) -> None:
-        """Answer."""
-        try:
-            self._answer()
-        except (BrokenPipeError, ConnectionResetError):
-            self.close_connection = True
-
-    do_HEAD = do_GET
-
-    def _answer(self) -> None:
-        preview, asked = self.preview, urlsplit(self.path)
-        path = unquote(asked.path)
-        if not path.startswith(preview.root):
-            self._send(302, b"", "text/plain", {"Location": preview.root})
-            return
-        path = path.removeprefix(preview.root)
-        if path.startswith(f"{OWN}/"):
-            self._own(path.removeprefix(f"{OWN}/"), parse_qs(asked.query))
-            return
-        if path == "" or path.endswith("/"):
-            path += "index.html"
-        elif "." not in path.rsplit("/", 1)[-1]:
-            self._send(302, b"", "text/plain", {"Location": quote(f"{preview.root}{path}/")})
-            return
-        answer = preview.page(path)
-        if answer is not None:
-            status, html = answer
-            state = nonce(html)
-            body = preview.scripted(html, path, state).encode()
-            self._send(status, body, "text/html; charset=utf-8", {"X-State": state})
-            return
-        found = preview.file(path)
-        if found is None:
-            self._send(404, b"not found", "text/plain")
-            return
-        kind = mimetypes.guess_type(path)[0] or "application/octet-stream"
-        text = kind.startswith("text/") or kind.endswith(("json", "javascript", "xml"))
-        self._send(200, found, kind + ("; charset=utf-8" if text else ""))
-
-    def _own(self, name: str, query: dict[str, list[str]]) -> None:
-        if name == "preview.js":
-            self._send(200, _SCRIPT.read_bytes(), "text/javascript; charset=utf-8")
-        elif name == "events":
-            self.send_response(200)
-            self.send_header("Content-Type", "text/event-stream")
-            self.send_header("Cache-Control", "no-store")
-            self.send_header("Connection", "close")
-            self.end_headers()
-            self.close_connection = True
-            for event in self.preview.events(query.get("page", [""])[0], query.get("state", [""])[0]):
-                self.wfile.write(event.encode())
-                self.wfile.flush()
-        else:
-            self._send(404, b"not found", "text/plain")
-
-    def _send(self, status: int, body: bytes, kind: str, headers: dict[str, str] | None = None) -> None:
-        self.send_response(status)
-        told = {"Content-Type": kind, "Content-Length": str(len(body)), "Cache-Control": "no-store", **(headers or {})}
-        for name, value in told.items():
-            self.send_header(name, value)
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(body)
-
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing of each request."""

@@ -103,8 +103,8 @@ def build_from(
     report = report.model_copy(update={"archive": archive_of(report, pages, folder, read_report)})
     warnings = validate(report, pages, say)  # all of them, never only the first
     check_tokens(theme_of(folder))  # colours that can be read
-    builder = builder_of(report, pages, folder, site_url=site_url, cache=cache, say=say, documents=documents)
-    site = builder.site(warnings)
+    builder = builder_of(report, pages, folder, site_url=site_url, cache=cache)
+    site = replace(builder, say=say, documents=documents).site(warnings)
     return replace(site, sources=sources_of(report, folder))
 
 
@@ -114,14 +114,7 @@ def sources_of(report: Report, folder: Path) -> tuple[Path, ...]:
 
 
 def builder_of(
-    report: Report,
-    pages: tuple[Page, ...],
-    folder: Path,
-    *,
-    site_url: str = "",
-    cache: Path | None = None,
-    say: Callable[[str], None] = _silent,
-    documents: bool = False,
+    report: Report, pages: tuple[Page, ...], folder: Path, *, site_url: str = "", cache: Path | None = None
 ) -> Builder:
     """Return what makes the pages of a report already read, whether or not the rules have been applied to it.
 
@@ -132,4 +125,4 @@ def builder_of(
         report = report.model_copy(update={"archive": archive_of(report, pages, folder, read_report)})
     languages = tuple(load_language(one, one.place) for one in report.languages)
     address = site_url.rstrip("/") + "/" if site_url else ""
-    return Builder(report, pages, languages, theme_of(folder), address, cache, say, documents)
+    return Builder(report, pages, languages, theme_of(folder), address, cache)

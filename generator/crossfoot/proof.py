@@ -48,25 +48,34 @@ class Prover:
         self._process.start()
         theirs.close()
         self._heard = heard
+        self._number = 0
+        self._stopped = False
         threading.Thread(target=self._listen, daemon=True).start()
 
     def prove(self, number: int) -> None:
         """Have the state *number*, which is what the files say now, checked and built."""
+        self._number = number
         try:
             self._pipe.send(number)
         except OSError:
-            self._heard(Verdict(number, (_stumbled("the process that checks the report has ended"),)))
+            self._ended()
 
     def stop(self) -> None:
         """End the process."""
+        self._stopped = True
         self._process.terminate()
         self._process.join(2)
+
+    def _ended(self) -> None:
+        if not self._stopped:
+            self._heard(Verdict(self._number, (_stumbled("the process that checks the report has ended"),)))
 
     def _listen(self) -> None:
         while True:
             try:
                 verdict = self._pipe.recv()
             except (EOFError, OSError):
+                self._ended()
                 return
             self._heard(verdict)
 

@@ -6,6 +6,7 @@ import shutil
 import tempfile
 import time
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -84,13 +85,17 @@ def _clear(paths: Iterable[str], folder: Path) -> None:
     for path in paths:
         (folder / path).unlink(missing_ok=True)
         for above in (folder / path).parents:
-            if above == folder or not above.is_dir() or any(above.iterdir()):
+            if above == folder:
                 break
-            above.rmdir()
+            try:
+                above.rmdir()
+            except OSError:  # it holds something still, or another build has taken it away
+                break
 
 
 def _tidy(folder: Path) -> None:
     """Remove what a build left behind that was killed while it wrote."""
     for path in folder.glob(f"{_ASIDE}*"):
-        if path.is_dir() and time.time() - path.stat().st_mtime > _FORGOTTEN:
-            shutil.rmtree(path, ignore_errors=True)
+        with suppress(OSError):  # another build may clear it away too
+            if path.is_dir() and time.time() - path.stat().st_mtime > _FORGOTTEN:
+                shutil.rmtree(path, ignore_errors=True)

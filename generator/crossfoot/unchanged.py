@@ -18,7 +18,10 @@ from typing import Any
 from crossfoot.kept import already, keep
 from crossfoot.version import VERSION
 
-LIBRARIES = ("altair", "babel", "jinja2", "markdown-it-py", "pydantic", "pyyaml", "vl-convert-python", "xlsxwriter")
+LIBRARIES = (
+    *("altair", "babel", "jinja2", "markdown-it-py", "mdit-py-cjk-friendly", "opencc", "pikepdf", "pydantic", "pyyaml"),
+    *("vl-convert-python", "weasyprint", "xlsxwriter"),
+)
 """Whose versions may change what is made."""
 _RACE = 100_000_000
 """Nanoseconds: a file changed so shortly before it was looked at may change again without another time."""
@@ -142,7 +145,10 @@ def _outputs(site: Path) -> dict[str, list[int]]:
     except OSError:
         return {}
     for path in _files(map(Path, tops)):
-        stat = os.stat(path)
+        try:
+            stat = os.stat(path)
+        except OSError:
+            continue  # taken away by another build
         found[os.path.relpath(path, site)] = [stat.st_mtime_ns, stat.st_size]
     return found
 

@@ -77,7 +77,7 @@ def prints_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = Non
     called = [(one, place, page.section) for page in ours for one, place in page.inserts()]
     shelf = shelf or Shelf()
     for name, section in report.sections.items():
-        inside = shelf.get(f"inserts {name}", section, partial(_called, section, reference))
+        inside = shelf.get(f"inserts {name} {reference}", section, partial(_called, section, reference))
         called += [(one, place, name) for one, place in inside]
     found = []
     for insert, place, home in called:
@@ -132,7 +132,9 @@ def _keys(insert: Insert, report: Report, section: str, language: str, shelf: Sh
             home, local = split(name, section)
             yield f"{insert.word}:{home}.{local}"
             if spec is not None:
-                inside = shelf.get(f"inside {insert.word} {home}.{local}", spec, lambda: _Inside.of(spec, language))
+                inside = shelf.get(
+                    f"inside {insert.word} {home}.{local} {language}", spec, lambda: _Inside.of(spec, language)
+                )
                 yield from (key for one in inside.inserts for key in _keys(one, report, home, language, shelf))
                 yield from (f"term:{term}" for term in inside.terms)
                 figures = (*inside.figures, *_borrowed(spec, report, home))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -51,7 +52,8 @@ class Watch(FileSystemEventHandler):
         for folder in folders:
             if folder.is_dir() and folder not in self._paths:
                 self._paths = (*self._paths, folder)
-                self._observer.schedule(self, str(folder), recursive=True)
+                with suppress(OSError):  # the system watches no more files
+                    self._observer.schedule(self, str(folder), recursive=True)
 
     def on_any_event(self, event: FileSystemEvent) -> None:
         """Note what has changed; called by the observer."""
