@@ -283,3 +283,25 @@ def test_every_drawing_keeps_the_schema_of_vega_lite(tmp_path, monkeypatch):
     build(TINY, cache=tmp_path)
 
     assert set(made) == set(charts.kinds())
+
+
+def test_lines_stand_where_vega_would_write_them(tmp_path, monkeypatch):
+    """Of every kind, in both widths and languages, the drawing is the one that Vega makes when it writes the lines."""
+    from crossfoot import build, charts, draw
+
+    made = []
+    ours = draw._bare
+
+    def both(vega, font):
+        drawn = ours(vega, font)
+        with monkeypatch.context() as patch:
+            patch.setattr(draw, "LINES", "nothing is called so")
+            assert drawn == ours(vega, font)
+        made.append(drawn)
+        return drawn
+
+    monkeypatch.setattr(draw, "_bare", both)
+    build(TINY, cache=tmp_path)
+
+    assert len(made) >= 2 * len(charts.kinds())
+    assert sum("<text" in drawn for drawn in made) > len(made) / 2

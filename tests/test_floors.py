@@ -19,7 +19,6 @@ FLOORS = (
             "shown",
             "folders",
             "shelf",
-            "hand",
             "intervals",
             "records",
             "pinpoint",

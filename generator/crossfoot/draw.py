@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import asdict
 from decimal import Decimal
 from functools import cache as read_once
@@ -15,13 +15,12 @@ from typing import TYPE_CHECKING, Any
 from xml.etree import ElementTree
 
 from crossfoot.charts import Kind, Series, Style, kinds
-from crossfoot.kept import already, keep, kept
+from crossfoot.charts._sheet import LINES
+from crossfoot.kept import keep, kept
 from crossfoot.model import ChartSpec, Text
 
 if TYPE_CHECKING:
     import altair as alt
-
-    from crossfoot.hand import Hand
 
 CACHE = Path(".cache/crossfoot")
 """Where rendered drawings are kept, below the report's folder; ignored by git, safe to delete."""
@@ -40,6 +39,8 @@ _DROPPED = (
 _NUMBERS = ("d", "transform", "x", "y", "x1", "x2", "y1", "y2", "width", "height", "r", "font-size")
 _LONG = re.compile(r"-?\d+\.\d+(?:e[-+]?\d+)?|-?\d+e[-+]?\d+")
 _MOVED = re.compile(r"translate\(([^,()]+),([^,()]+)\)")
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What no XML may hold."""
 _WORDING = ("title", "subtitle", "description", "source")
 
 
@@ -71,34 +72,10 @@ def render_chart(
 
 def _drawn(kind: str, series: Series, style: Style, silent: ChartSpec, cache: Path | None) -> str:
     chosen = kinds()[kind]
-    made = _specified(chosen, series, style, silent)
-    if cache is not None:  # to make the chart costs most, so it is compiled while it is at hand
-        cached(_compiled_key(chosen, series, style, silent), lambda: _compiled(made), cache, ending="json")
-    return _bare(made, style.font)
-
-
-def lend(hand: Hand | None) -> None:
-    """Let *hand* draw, from now on, what is asked for ahead; None takes it back."""
-    global _hand
-    _hand = hand
-
-
-_hand: Hand | None = None
-
-
-def draw_ahead(kind: str, series: Series, style: Style, options: ChartSpec, cache: Path | None) -> Callable[[], object]:
-    """Have the lent hand draw what `render_chart` would, unless *cache* keeps it; return what waits until it is kept.
-
-    The engine lets no other thread run while it draws, so only another process can draw at the same time.
-    """
-    silent, hand = _silent(options), _hand
-    if cache is None or hand is None:
-        return lambda: None
-    key = _key(kinds()[kind], series, style, silent)
-    if already(key, cache, suffix=".svg") is not None:
-        return lambda: None
-    waited = hand.begin(_drawn, kind, series, style, silent, cache)
-    return lambda: keep(key, str(waited()).encode("utf-8"), cache, suffix=".svg")
+    vega = _vega(_specified(chosen, series, style, silent))
+    if cache is not None:  # it is there already, and to make it costs most
+        keep(_compiled_key(chosen, series, style, silent), _compiled(vega).encode("utf-8"), cache, suffix=".json")
+    return _bare(vega, style.font)
 
 
 def compile_chart(
@@ -113,7 +90,7 @@ def compile_chart(
     chosen, silent = kinds()[kind], _silent(options)
 
     def draw() -> str:
-        return _compiled(_specified(chosen, series, style, silent))
+        return _compiled(_vega(_specified(chosen, series, style, silent)))
 
     key = _compiled_key(chosen, series, style, silent)
     made: dict[str, Any] = json.loads(draw() if cache is None else cached(key, draw, cache, ending="json"))
@@ -142,7 +119,7 @@ def _specified(kind: Kind, series: Series, style: Style, options: ChartSpec) -> 
 
 def svg(chart: alt.TopLevelMixin, *, title: str, description: str, id: str, tag: str) -> str:
     """Return any Altair *chart* as SVG with a title and a description, every id in it starting with *id*."""
-    return _worded(_bare(chart.to_dict(), Style().font), title=title, description=description, id=id, tag=tag)
+    return _worded(_bare(_vega(chart.to_dict()), Style().font), title=title, description=description, id=id, tag=tag)
 
 
 def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CACHE, *, ending: str = "svg") -> str:
@@ -176,16 +153,26 @@ def _exact(number: object) -> str:
     return str(number)
 
 
-def _bare(chart: dict[str, Any], font: str) -> str:
-    """Return *chart*, Vega-Lite, as SVG without what the page says better: fonts, roles, English names."""
+def _vega(chart: dict[str, Any]) -> dict[str, Any]:
+    """Return *chart*, Vega-Lite, as Vega without English names for its marks; its fonts are written `@font`."""
     import vl_convert
 
-    drawn = vl_convert.vegalite_to_svg(
-        chart,
-        vl_version=_vegalite(),
-        config={"background": None, "font": font},
-        allowed_base_urls=[],
-    )
+    config = {"background": None, "font": "@font", "aria": False}
+    made: dict[str, Any] = vl_convert.vegalite_to_vega(chart, vl_version=_vegalite(), config=config)
+    return made
+
+
+def _bare(vega: dict[str, Any], font: str) -> str:
+    """Return *vega* as SVG without what the page says better: fonts, roles, English names.
+
+    The lines of a `Column` are written here: they stand where they stand, while Vega would measure each for the box
+    around its marks, which takes it longer than all else.
+    """
+    import vl_convert
+
+    lines = [mark for mark in vega["marks"] if mark.get("name") == f"{LINES}_marks"]
+    silent = {**vega, "marks": [mark for mark in vega["marks"] if mark not in lines]}
+    drawn = vl_convert.vega_to_svg(json.dumps(silent).replace('"@font"', json.dumps(font)), allowed_base_urls=[])
     root = ElementTree.fromstring(drawn)
     for element in root.iter():
         element.tag = element.tag.removeprefix(f"{{{_SVG}}}")
@@ -194,7 +181,25 @@ def _bare(chart: dict[str, Any], font: str) -> str:
         if element.tag not in ("text", "tspan"):
             element.text = None
     _prune(root)
+    group = root[0] if len(root) else ElementTree.SubElement(root, "g", {"fill": "none"})
+    group.extend(_written(lines, {data["name"]: data for data in vega["data"]}))
     return ElementTree.tostring(root, encoding="unicode")
+
+
+def _written(lines: Sequence[dict[str, Any]], data: Mapping[str, dict[str, Any]]) -> Iterator[ElementTree.Element]:
+    """Yield the elements of *lines*, text marks whose *data* say where each stands."""
+    for mark in lines:
+        size = _number(mark["encode"]["update"]["fontSize"]["value"])
+        for line in data[mark["from"]["data"]]["values"]:
+            anchor = {"center": {"text-anchor": "middle"}, "right": {"text-anchor": "end"}}.get(line["align"], {})
+            place = {"x": _number(line["x"]), "y": _number(line["y"])}
+            element = ElementTree.Element("text", {**anchor, **place, "font-size": size, "fill": line["colour"]})
+            element.text = _UNWRITABLE.sub("", line["text"])
+            yield element
+
+
+def _number(number: float) -> str:
+    return _rounded(repr(number))
 
 
 def _vegalite() -> str:
@@ -203,19 +208,13 @@ def _vegalite() -> str:
     return ".".join(altair.SCHEMA_VERSION.lstrip("v").split(".")[:2])
 
 
-def _compiled(chart: dict[str, Any]) -> str:
-    """Return *chart* as `compile_chart` does, as JSON, without addresses and without English names for its marks."""
-    import vl_convert
-
-    meta = chart.get("usermeta", {})
-    vega = vl_convert.vegalite_to_vega(
-        chart, vl_version=_vegalite(), config={"background": None, "font": "@font", "aria": False}
-    )
-    del vega["$schema"]
-    sources = {one["name"]: one.get("source", one["name"]) for one in vega["data"]}
-    scaled = {sources[name] for name in _scaled(vega["marks"])}
-    vega.pop("usermeta", None)
-    made = {"vega": vega, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
+def _compiled(vega: dict[str, Any]) -> str:
+    """Return *vega* as `compile_chart` does, as JSON, without addresses and without English names for its marks."""
+    meta = vega.get("usermeta", {})
+    bare = {name: value for name, value in vega.items() if name not in ("$schema", "usermeta")}
+    sources = {one["name"]: one.get("source", one["name"]) for one in bare["data"]}
+    scaled = {sources[name] for name in _scaled(bare["marks"])}
+    made = {"vega": bare, "bands": meta.get("bands", []), "fit": meta.get("fit"), "scaled": sorted(scaled)}
     return json.dumps(made, ensure_ascii=False, separators=(",", ":"))
 
 

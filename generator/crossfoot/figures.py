@@ -12,7 +12,7 @@ from crossfoot.audit import breaks_of
 from crossfoot.charts import NARROW, WIDE, WORDS, Point, Series, Style
 from crossfoot.disclosures import counted, coverage_of, grouped
 from crossfoot.downloads import download_links
-from crossfoot.draw import draw_ahead, render_chart
+from crossfoot.draw import render_chart
 from crossfoot.formulas import implied
 from crossfoot.model import STANCES, Indicator, Observation
 from crossfoot.shown import Cell, Figure, Phrase, Row, Run, Table, plain
@@ -28,7 +28,6 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
     title = wording.text(spec.title, section)
     description = wording.text(spec.description, section)
     series = series_of(spec, wording, section)
-    drawn = draw_ahead(spec.kind, series, NARROW, spec, cache)
 
     def drawing(width: str, style: Style) -> str:
         return render_chart(
@@ -43,14 +42,12 @@ def figure(spec: Any, wording: Wording, section: str, name: str, cache: Path | N
             cache=cache,
         )
 
-    wide = drawing("wide", WIDE)
-    drawn()
     return Figure(
         id=id_,
         title=title,
         subtitle=wording.text(spec.subtitle, section) or _subtitle(spec, series, wording, section),
         description=description,
-        wide=wide,
+        wide=drawing("wide", WIDE),
         narrow=drawing("narrow", NARROW),
         table=_table(spec, series, wording, section, f"{id_}-data", title),
         source=wording.text(spec.source, section),

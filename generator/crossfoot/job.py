@@ -9,7 +9,6 @@ from pathlib import Path
 
 from crossfoot.fingerprint import files_below, name_in
 from crossfoot.folders import roots_of, theme_of
-from crossfoot.hand import Hand
 from crossfoot.publish import Published, holds, publish
 from crossfoot.unchanged import Ask, Seen, look, remember, unchanged
 
@@ -53,8 +52,7 @@ class Job:
         Raises:
             Problems: why it cannot be made.
         """
-        from crossfoot.draw import lend, warm  # only here: what stands already need not wait for these
-        from crossfoot.places import Problems
+        from crossfoot.places import Problems  # only here: what stands already need not wait for these
         from crossfoot.program import build
 
         seen = look(self.ask.roots)
@@ -63,13 +61,7 @@ class Job:
             self.say(lacks)
         documents = self.documents and not lacks
         gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until it is published
-        hand = Hand(warm)
-        lend(hand)
-        try:
-            site = build(self.folder, site_url=self.address, cache=self.cache, say=self._say, documents=documents)
-        finally:
-            lend(None)
-            hand.stop()
+        site = build(self.folder, site_url=self.address, cache=self.cache, say=self._say, documents=documents)
         if self.strict and site.warnings:
             raise Problems(site.warnings)
         sources = tuple(site.sources)

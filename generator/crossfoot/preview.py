@@ -21,9 +21,8 @@ from urllib.parse import urlsplit
 
 from crossfoot.answers import Handler, is_page, mark_of
 from crossfoot.draft import Draft, draft_of
-from crossfoot.draw import lend, warm
+from crossfoot.draw import warm
 from crossfoot.folders import CODE, roots_of, theme_of
-from crossfoot.hand import Hand
 from crossfoot.places import Problems
 from crossfoot.problem_page import problem_page
 from crossfoot.proof import Prover, Verdict
@@ -81,7 +80,6 @@ class Preview:
         self._files: dict[str, str | bytes] = {}
         self._watched = [*roots_of(folder, configuration)]
         self._prover = Prover(folder, address, cache, self._hear)
-        self._hand = Hand(warm)
         self._watch: Watch | None = None
         self._server: ThreadingHTTPServer | None = None
         self._answering = threading.Thread()
@@ -114,25 +112,17 @@ class Preview:
         self._prover.prove(self.state)
         self._answering = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._answering.start()
-        threading.Thread(target=self._warm, daemon=True).start()
+        threading.Thread(target=warm, daemon=True).start()  # so that the first change waits no longer than the next
         self.say(f"Serving on {self.address}{' and opening it in a browser' if open_in_browser else ''}")
         if open_in_browser:
             webbrowser.open(self.address)
         while True:
             self._change(self._watch.wait())
 
-    def _warm(self) -> None:
-        """Have the drawing of charts ready before the first one is needed, here and in a second process."""
-        self._hand.start()
-        warm()
-        lend(self._hand)
-
     def shutdown(self, wait: bool = False) -> None:
         """Stop answering."""
         self._stopped = True
         self._prover.stop()
-        lend(None)
-        self._hand.stop()
         if self._watch is not None:
             self._watch.stop()
         if self._server is not None:

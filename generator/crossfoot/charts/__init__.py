@@ -141,7 +141,7 @@ class Kind:
     """As `kind:` says it: stacked-bar."""
     options: type[ChartSpec]
     draw: Callable[[Series, Style, Any], Any]
-    """Takes series, style and the kind's own options; returns an Altair chart."""
+    """Takes series, style and the kind's own options; returns an Altair chart, or a `Drawing` made of one."""
     file: Path
 
 

@@ -6,15 +6,12 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct, ends, numbered, shown
-from crossfoot.charts._sheet import ARROW, Column, Fields, Fit, Scale, layer
+from crossfoot.charts._sheet import ARROW, Column, Fields, Fit, Layer, Scale, layer
 from crossfoot.charts._words import extent, spread, tick_words
-
-if TYPE_CHECKING:
-    import altair as alt
 
 GAP = 7.0
 """Between a mark and its value."""
@@ -179,7 +176,7 @@ def _reach(point: Point, scale: Scale) -> float | None:
 
 def bars(
     placed: Sequence[Placed], scale: Scale, thick: float, series: Series, style: Style
-) -> tuple[alt.Chart | None, ...]:
+) -> tuple[Layer | None, ...]:
     """Return the marks of bars: solid to the value, pale where it may be less, pointed where it is more."""
     solid: list[Fields] = []
     pale: list[Fields] = []

@@ -6,7 +6,7 @@ import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from crossfoot.charts import Style
 from crossfoot.charts._words import extent, wide, wrap
@@ -44,39 +44,54 @@ class Scale:
 Fields = Mapping[str, "float | str | list[int]"]
 
 
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """One layer of marks on a sheet."""
+
+    mark: str
+    rows: Sequence[Fields]
+    x: Scale | None
+    y: Scale | None
+    look: Mapping[str, Any]
+    name: str = ""
+
+    def chart(self, data: str) -> alt.UnitSpec:
+        """Return it over the rows called *data*."""
+        import altair as alt
+
+        fields, look = self.rows[0].keys(), dict(self.look)
+        channels: dict[str, Any] = {channel: told for field, (channel, told) in _CHANNELS.items() if field in fields}
+        for axis, scale in (("x", self.x), ("y", self.y)):
+            channels[axis] = {**_PLACE, "field": axis, "scale": scale.altair() if scale else None}
+        if "align" in fields:
+            look["align"] = alt.ExprRef("datum.align")
+        mark = alt.MarkDef(type=cast("Any", self.mark), **look)
+        named: Any = {"name": self.name} if self.name else {}
+        return alt.UnitSpec(mark, data=alt.NamedData(name=data), encoding=alt.Encoding(**channels), **named)
+
+
+_PLACE = {"type": "quantitative", "axis": None, "stack": None}
+_CHANNELS: Mapping[str, tuple[str, Mapping[str, str | None]]] = {
+    "x2": ("x2", {"field": "x2"}),
+    "y2": ("y2", {"field": "y2"}),
+    "series": ("detail", {"field": "series", "type": "nominal"}),
+    "text": ("text", {"field": "text", "type": "nominal"}),
+    "colour": ("color", {"field": "colour", "type": "nominal", "scale": None, "legend": None}),
+    "shape": ("shape", {"field": "shape", "type": "nominal", "scale": None, "legend": None}),
+}
+"""The channel of each field, and what it says."""
+
+
 def layer(
-    mark: str, rows: Sequence[Fields], *, x: Scale | None = None, y: Scale | None = None, **look: Any
-) -> alt.Chart | None:
+    mark: str, rows: Sequence[Fields], *, x: Scale | None = None, y: Scale | None = None, name: str = "", **look: Any
+) -> Layer | None:
     """Return one layer of marks, one a row (for a line: one a `series`); None if there are no rows.
 
     The fields of *rows* are the channels: x, y, x2, y2 (values of the scale given, else px), colour, text,
     align, shape, series. *look* goes to the mark as it is. A field `of` holds the points that a row belongs to, by
     their number in the series: a static drawing does not see it, an interactive one finds its points by it.
     """
-    import altair as alt
-
-    if not rows:
-        return None
-    fields = rows[0].keys()
-    channels: dict[str, Any] = {
-        "x": alt.X("x:Q", scale=x.altair() if x else None, axis=None, stack=None),
-        "y": alt.Y("y:Q", scale=y.altair() if y else None, axis=None, stack=None),
-    }
-    plain: dict[str, Any] = {
-        "x2": alt.X2("x2:Q"),
-        "y2": alt.Y2("y2:Q"),
-        "series": alt.Detail("series:N"),
-        "text": alt.Text("text:N"),
-        "colour": alt.Color("colour:N", scale=None, legend=None),
-        "shape": alt.Shape("shape:N", scale=None, legend=None),
-    }
-    names = {"colour": "color", "series": "detail"}
-    channels |= {names.get(name, name): channel for name, channel in plain.items() if name in fields}
-    if "align" in fields:
-        look["align"] = alt.ExprRef("datum.align")
-    chart = alt.Chart(alt.InlineData(values=[dict(row) for row in rows]))
-    drawn: alt.Chart = getattr(chart, f"mark_{mark}")(**look).encode(**channels)
-    return drawn
+    return Layer(mark, rows, x, y, look, name) if rows else None
 
 
 def tied(rows: Iterable[Fields], of: Sequence[int]) -> list[Fields]:
@@ -84,28 +99,43 @@ def tied(rows: Iterable[Fields], of: Sequence[int]) -> list[Fields]:
     return [{**row, "of": list(of)} for row in rows]
 
 
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """An Altair chart, its rows beside it: Altair copies all that a chart holds with each call."""
+
+    chart: alt.TopLevelLayerSpec
+    rows: Mapping[str, Sequence[Fields]]
+    """By the name of the data that a layer asks for."""
+    notes: Mapping[str, Any]
+    """What an interactive chart has to know."""
+
+    def to_dict(self, *, validate: bool = True) -> dict[str, Any]:
+        """Return it as Vega-Lite."""
+        chart: dict[str, Any] = self.chart.to_dict(validate=validate)
+        return {**chart, "datasets": dict(self.rows), "usermeta": dict(self.notes)}
+
+
 def sheet(
-    width: float, height: float, *layers: alt.Chart | None, bands: Sequence[Band] = (), fit: Fit | None = None
-) -> alt.LayerChart:
+    width: float, height: float, *layers: Layer | None, bands: Sequence[Band] = (), fit: Fit | None = None
+) -> Drawing:
     """Return *layers* on one sheet, the first lowest; its size does not depend on any measured text.
 
     *bands* tell an interactive chart what may close up when points are switched off, *fit* how what stays may grow.
     """
     import altair as alt
 
-    drawing: alt.LayerChart = (
-        alt.layer(*(drawn for drawn in layers if drawn is not None))
-        .properties(
-            width=width,
-            height=math.ceil(height),
-            padding=0,
-            autosize=alt.AutoSizeParams(type="none"),
-            usermeta={"bands": [asdict(band) for band in bands], "fit": asdict(fit) if fit else None},
-        )
-        .resolve_scale(x="independent", y="independent")
-        .configure_view(stroke=None)
+    drawn = {f"rows_{number}": one for number, one in enumerate(one for one in layers if one is not None)}
+    chart = alt.TopLevelLayerSpec(
+        layer=[one.chart(name) for name, one in drawn.items()],
+        width=width,
+        height=math.ceil(height),
+        padding=0,
+        autosize=alt.AutoSizeParams(type="none"),
+        resolve=alt.Resolve(scale=alt.ScaleResolveMap(x="independent", y="independent")),
+        config=alt.Config(view=alt.ViewConfig(stroke=None)),
     )
-    return drawing
+    notes = {"bands": [asdict(band) for band in bands], "fit": asdict(fit) if fit else None}
+    return Drawing(chart, {name: one.rows for name, one in drawn.items()}, notes)
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,10 +235,14 @@ class Column:
             self.y += 0.7 * self.leading
             self.write(spoken, quiet=True)
 
-    def layers(self) -> tuple[alt.Chart | None, ...]:
+    def layers(self) -> tuple[Layer | None, ...]:
         """Return all lines as layers, what backs them first."""
         backs = layer("rect", self.backs, fill=self.style.paper)
-        return backs, layer("text", self.lines, baseline="alphabetic", fontSize=self.style.size)
+        return backs, layer("text", self.lines, name=LINES, baseline="alphabetic", fontSize=self.style.size)
+
+
+LINES = "lines"
+"""What the layer of lines is called; each stands where the column has put it, so that nothing has to measure it."""
 
 
 ARROW = "M0,-1L1,0L0,1Z"

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Series, Style
 from crossfoot.charts._points import bound_notes, span_of
 from crossfoot.charts._rows import bars, rows
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import Column, Drawing, Fields, Scale, layer, sheet
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 
 class Options(ChartSpec):
@@ -22,7 +19,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return horizontal bars in the order of *series*, each under its label and with its value at the end.
 
     Bars start at zero, those of negative values go to the left of it. A missing value is words.

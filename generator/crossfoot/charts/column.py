@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from math import copysign
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import bound_notes, colour_of, ends, span_of
-from crossfoot.charts._sheet import ARROW_UP, Column, Fields, Scale, layer, sheet, tied
+from crossfoot.charts._sheet import ARROW_UP, Column, Drawing, Fields, Layer, Scale, layer, sheet, tied
 from crossfoot.charts._upright import Frame, Panel, Tags, absences, briefly, frame, panels, telling, words_of
 from crossfoot.charts._words import ticks, whole, wrap
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 
 class Options(ChartSpec):
@@ -25,7 +22,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return columns from zero over the names of their periods, one panel an indicator, all on one scale.
 
     Each column carries its value where all values fit; else a scale of at most five ticks stands beside, and
@@ -41,7 +38,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
     opened = any(point.open for point in series.points)
 
     column = Column(style, series.tag)
-    layers: list[alt.Chart | None] = []
+    layers: list[Layer | None] = []
     for panel in drawn:
         several = len(drawn) > 1
         with column.about(panel.all if several else [], band=several):
@@ -62,7 +59,7 @@ def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
 
 def _columns(
     column: Column, field: Frame, panel: Panel, words: Mapping[Point, str], series: Series, of: Sequence[int]
-) -> list[alt.Chart | None]:
+) -> list[Layer | None]:
     """Return the marks of one panel over the lines of its field, which belong to *of*, the values set on the way."""
     style, scale = column.style, field.scale
     half = min(0.36 * (field.right - field.left) / len(field.centres), 32.0)

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from crossfoot.charts import Series, Style
 from crossfoot.charts._points import distinct, numbered
-from crossfoot.charts._sheet import Column, Fields, layer, sheet
+from crossfoot.charts._sheet import Column, Drawing, Fields, Layer, layer, sheet
 from crossfoot.charts._words import extent
 from crossfoot.model import ChartSpec
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _SIZE, _GAP, _LABEL = 20.0, 3.0, 300.0
 """A block, the gap after it, and the widest name beside the blocks, in px."""
@@ -26,7 +23,7 @@ class Options(ChartSpec):
     """Whose codes are drawn, a row a group; left out: all frameworks, a row each."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return the rows of *series*, each a label with the count of each status, in the order of `series.groups`.
 
     The groups are the five statuses, from a full answer to none; a filled block, a half-filled one, a point, a stroke
@@ -105,6 +102,6 @@ class _Blocks:
         if inside is not None:
             self.filled.append({**look, "x": inside[0], "x2": inside[1], "y": inside[2], "y2": inside[3]})
 
-    def layers(self) -> tuple[alt.Chart | None, ...]:
+    def layers(self) -> tuple[Layer | None, ...]:
         """Return all blocks as layers."""
         return layer("rect", self.filled), layer("rect", self.edges, filled=False, strokeWidth=1.5)

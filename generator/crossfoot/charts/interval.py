@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct, ends, numbered, shown
 from crossfoot.charts._rows import GAP, axis
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet, tied
+from crossfoot.charts._sheet import Column, Drawing, Fields, Scale, layer, sheet, tied
 from crossfoot.charts._words import extent, ticks, word
 from crossfoot.model import ChartSpec, Flag, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 
 class Options(ChartSpec):
@@ -26,7 +23,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return one bar an interval from its lower to its upper end, both named, over one scale.
 
     A point without a range is a short stroke. With `implied` the intervals are estimates of one quantity:

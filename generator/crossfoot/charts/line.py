@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import span_of
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import Column, Drawing, Fields, Scale, layer, sheet
 from crossfoot.charts._upright import Frame, Panel, Tags, absences, frame, panels, telling, words_of
 from crossfoot.charts._words import extent, ticks, whole, word, wrap
 from crossfoot.model import ChartSpec, Flag, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _SHAPES = ("circle", "square", "triangle-up", "diamond", "triangle-down", "cross")
 
@@ -28,7 +25,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return one line an indicator over at most five ticks, named with its last value at its end.
 
     Where the names have no room there, as on a phone, they stand over the drawing. Each line has its own

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 import math
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Series, Style
 from crossfoot.charts._points import bound_notes, colour_of, ends
 from crossfoot.charts._rows import rows
-from crossfoot.charts._sheet import ARROW, ARROW_LEFT, Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import ARROW, ARROW_LEFT, Column, Drawing, Fields, Scale, layer, sheet
 from crossfoot.charts._words import spread, tick_words, word
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _SHAPES = ("circle", "square", "diamond", "triangle-up", "cross", "triangle-down")
 
@@ -27,7 +24,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return one dot an indicator over a line for each power of ten, at most five of them named.
 
     Zero and negative values have no place on the scale and are given in words, as missing ones are.

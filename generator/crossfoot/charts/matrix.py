@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import colour_of, distinct
-from crossfoot.charts._sheet import Column, Fields, layer, sheet, tied
+from crossfoot.charts._sheet import Column, Drawing, Fields, layer, sheet, tied
 from crossfoot.charts._words import extent, whole, wrap
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _NARROWEST = 22.0
 """A column of the grid, in px."""
@@ -27,7 +24,7 @@ class Options(ChartSpec):
     """The table of kind matrix that is drawn."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return a mark wherever a row meets a column: the words of the point, or a dot where all say the same.
 
     Names of columns stand over a grid, on steps where they are too wide; rows and columns change places
@@ -102,7 +99,7 @@ def _plan(cells: _Cells, style: Style, most: float, *, stepped: bool) -> _Plan |
     return _Plan(left, slot, stepped) if fits else None
 
 
-def _grid(cells: _Cells, plan: _Plan, series: Series, style: Style) -> alt.LayerChart:
+def _grid(cells: _Cells, plan: _Plan, series: Series, style: Style) -> Drawing:
     """Return dots in rows and columns, a hairline under each row."""
     column = Column(style, series.tag)
     stems = _heads(column, cells, plan)
@@ -159,7 +156,7 @@ def _heads(column: Column, cells: _Cells, plan: _Plan) -> list[Fields]:
     return []
 
 
-def _lists(cells: _Cells, series: Series, style: Style) -> alt.LayerChart:
+def _lists(cells: _Cells, series: Series, style: Style) -> Drawing:
     """Return each row's name followed by the names of the columns it meets, each with a dot."""
     column = Column(style, series.tag)
     dots: list[Fields] = []

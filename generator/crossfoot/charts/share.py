@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from crossfoot.charts import Series, Style
 from crossfoot.charts._points import bound_notes, span_of
 from crossfoot.charts._rows import bars, rows
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet
+from crossfoot.charts._sheet import Column, Drawing, Fields, Scale, layer, sheet
 from crossfoot.charts._words import word
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 
 class Options(ChartSpec):
@@ -23,7 +20,7 @@ class Options(ChartSpec):
     """The indicator that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return one bar a share on a track from 0 to 100, in the order of *series*, the value after the track.
 
     A share above 100 runs over the end of its track, one below 0 to the left of its start.

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, ClassVar, Literal
+from typing import ClassVar, Literal
 
 from crossfoot.charts import Point, Series, Style
 from crossfoot.charts._points import distinct, ends, numbered, shown
-from crossfoot.charts._sheet import Column, Fields, Scale, layer, sheet, tied
+from crossfoot.charts._sheet import Column, Drawing, Fields, Scale, layer, sheet, tied
 from crossfoot.charts._words import extent
 from crossfoot.model import ChartSpec, Reference
-
-if TYPE_CHECKING:
-    import altair as alt
 
 _GAP = 2.0
 
@@ -28,7 +25,7 @@ class Options(ChartSpec):
     """The part that the title speaks of; the others are drawn quieter."""
 
 
-def draw(series: Series, style: Style, options: Options) -> alt.LayerChart:
+def draw(series: Series, style: Style, options: Options) -> Drawing:
     """Return one bar of full width a whole; under it, for each part, label, value and the part alone.
 
     Points without a group are the parts of one whole; with groups, a label is a whole, its groups the parts.
