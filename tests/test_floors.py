@@ -11,14 +11,13 @@ from conftest import ROOT
 
 HOUSE = ROOT / "generator" / "crossfoot"
 FLOORS = (
-    ("places", "passages", "version"),
+    ("places", "passages", "version", "shelf"),
     (
         *(
             "textfile",
             "inserts",
             "shown",
             "folders",
-            "shelf",
             "intervals",
             "records",
             "pinpoint",

@@ -43,10 +43,13 @@ def unsettled(report: Report) -> frozenset[str]:
     found = {name for name, _ in _worked_out(report)[1]}
     resting: dict[str, list[str]] = {}
     for one in report.indicators():
-        parts = parts_of(one.formula, one, report) if one.formula else None
-        if one.formula and parts is not None and not goes_together(one.formula, parts, one, report):
+        formula = one.formula
+        if formula is None:
+            continue
+        parts = parts_of(formula, one, report)
+        if parts is not None and not goes_together(formula, parts, one, report):
             found.add(one.id)
-        for name in one.formula.of if one.formula else ():
+        for name in formula.of:
             part = report.indicator(name, one.id.split(".")[0])
             if part is None or part.id == one.id:
                 found.add(one.id)
@@ -71,8 +74,9 @@ def _worked_out(report: Report) -> tuple[Done, Told]:
     circular = {name for name, _ in problems}
     for indicator in order:
         done[indicator.id] = indicator.values
-        if indicator.formula is not None and indicator.id not in circular:
-            done[indicator.id] = _values(indicator, indicator.formula, report, done, problems)
+        formula = indicator.formula
+        if formula is not None and indicator.id not in circular:
+            done[indicator.id] = _values(indicator, formula, report, done, problems)
     return done, problems
 
 
@@ -82,6 +86,10 @@ def _parts_first(report: Report) -> tuple[list[Indicator], Told]:
     problems: Told = []
     seen: set[str] = set()
     for start in report.indicators():
+        if start.id not in seen and start.formula is None:  # as most have none
+            order.append(start)
+            seen.add(start.id)
+            continue
         path: dict[str, Iterator[Indicator]] = {}
         waiting = [] if start.id in seen else [start]
         while waiting:
@@ -112,7 +120,8 @@ def _circle(indicator: Indicator, names: list[str]) -> Problem:
 
 def _rests_on(indicator: Indicator, report: Report) -> list[Indicator]:
     """Return the parts of the formula of *indicator*; of an implied figure, those of its giver as well."""
-    parts = (parts_of(indicator.formula, indicator, report) or []) if indicator.formula else []
+    formula = indicator.formula
+    parts = (parts_of(formula, indicator, report) or []) if formula else []
     if indicator.implied:
         parts = [*parts, *(part for one in parts if one.formula for part in parts_of(one.formula, one, report) or [])]
     return parts

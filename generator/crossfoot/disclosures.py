@@ -109,7 +109,11 @@ def carriers(report: Report) -> tuple[Mapping[str, list[Spot]], Mapping[str, lis
     for home, section in report.sections.items():
         nouns: list[tuple[Spot, Any]] = [
             *((Spot("heading", f"{home}.{name}"), heading) for name, heading in section.headings.items()),
-            *((Spot("figure", one.id), one) for one in section.indicators.values() if has_value(one)),
+            *(
+                (Spot("figure", one.id), one)
+                for one in section.indicators.values()
+                if (one.disclosures or one.context) and has_value(one)
+            ),
         ]
         for spot, noun in nouns:
             for reference in noun.disclosures:

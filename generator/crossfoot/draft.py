@@ -11,7 +11,7 @@ from jinja2 import Environment
 from crossfoot.folders import theme_of
 from crossfoot.program import builder_of, read_report, sources_of
 from crossfoot.render import templates_told
-from crossfoot.shelf import Shelf
+from crossfoot.shelf import Memory, Shelf, remembering
 from crossfoot.site import Made
 
 
@@ -25,6 +25,8 @@ class Draft:
     theme: Path
     sources: tuple[Path, ...] = ()
     """The folders of other years, which pages show too."""
+    memory: Memory = field(default_factory=Memory)
+    """What parts of pages were made of."""
     html: dict[str, str] = field(default_factory=dict)
     """The pages made so far, in their skeleton, by path."""
 
@@ -35,7 +37,7 @@ class Draft:
             Problems: a template that fails.
         """
         if path not in self.html and path in self.plans:
-            with templates_told(self.theme):
+            with templates_told(self.theme), remembering(self.memory):
                 view = self.plans[path]().view
                 self.html[path] = self.templates.get_template("main.html").render(view=view, t=view.phrases)
         return self.html.get(path)
@@ -52,5 +54,7 @@ def draft_of(folder: Path, site_url: str, cache: Path | None, shelf: Shelf) -> D
     theme = theme_of(folder)
     marks = b"".join(sorted(f"{path} {path.stat().st_mtime_ns}\n".encode() for path in theme.rglob("*.html")))
     templates = shelf.get("templates", marks, builder.templates)
+    memory = shelf.get("memory", b"", Memory)
+    memory.turn()
     with templates_told(theme):
-        return Draft(builder.plans(templates), templates, theme, sources_of(report, folder))
+        return Draft(builder.plans(templates), templates, theme, sources_of(report, folder), memory)

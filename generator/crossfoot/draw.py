@@ -6,8 +6,6 @@ import hashlib
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict
-from decimal import Decimal
 from functools import cache as read_once
 from importlib.metadata import version
 from pathlib import Path
@@ -18,6 +16,7 @@ from crossfoot.charts import Kind, Series, Style, kinds
 from crossfoot.charts._sheet import LINES
 from crossfoot.kept import keep, kept
 from crossfoot.model import ChartSpec, Text
+from crossfoot.shelf import made_of
 
 if TYPE_CHECKING:
     import altair as alt
@@ -62,12 +61,16 @@ def render_chart(
     Kinds do not see the wording of *options* (title, description ...): a new title needs no new drawing.
     """
     silent = _silent(options)
-    if cache is None:
-        drawn = _drawn(kind, series, style, silent, None)
-    else:
-        key = _key(kinds()[kind], series, style, silent)
-        drawn = cached(key, lambda: _drawn(kind, series, style, silent, cache), cache)
-    return _worded(drawn, title=title, description=description, id=id, tag=tag)
+    key = _key(kinds()[kind], series, style, silent)
+
+    def drawing() -> str:
+        def draw() -> str:
+            return _drawn(kind, series, style, silent, cache)
+
+        drawn = draw() if cache is None else cached(key, draw, cache)
+        return _worded(drawn, title=title, description=description, id=id, tag=tag)
+
+    return made_of(("drawing", *key, title, description, id, tag), drawing)
 
 
 def _drawn(kind: str, series: Series, style: Style, silent: ChartSpec, cache: Path | None) -> str:
@@ -130,27 +133,21 @@ def cached(key_parts: Sequence[Any], draw: Callable[[], str], folder: Path = CAC
     return kept(key_parts, lambda: draw().encode("utf-8"), folder, suffix=f".{ending}").decode("utf-8")
 
 
-def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
+def _key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[str]:
     """Return all that a drawing depends on: what is drawn, the code that draws it, its libraries."""
-    data = json.loads(json.dumps([asdict(series), asdict(style)], default=_exact))
-    return [kind.name, *_code(kind.file), data, options.model_dump(mode="json")]
+    return [kind.name, _code(kind.file), repr(series), repr(style), options.model_dump_json()]
 
 
 @read_once
-def _code(kind: Path) -> tuple[list[str], list[str]]:
-    """Return the checksums of the code that draws *kind*, and the versions of its libraries."""
+def _code(kind: Path) -> str:
+    """Return the checksums of the code that draws *kind*, and the versions of its libraries, in one line."""
     shared = sorted(kind.parent.glob("_*.py"))
     code = [hashlib.sha256(file.read_bytes()).hexdigest() for file in (kind, *shared, Path(__file__))]
-    return code, [version(name) for name in ("altair", "vl-convert-python")]
+    return " ".join([*code, *(version(name) for name in ("altair", "vl-convert-python"))])
 
 
-def _compiled_key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[Any]:
+def _compiled_key(kind: Kind, series: Series, style: Style, options: ChartSpec) -> list[str]:
     return [*_key(kind, series, style, options), "vega"]
-
-
-def _exact(number: object) -> str:
-    assert isinstance(number, Decimal), number
-    return str(number)
 
 
 def _vega(chart: dict[str, Any]) -> dict[str, Any]:

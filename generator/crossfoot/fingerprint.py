@@ -3,25 +3,56 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 
+from crossfoot.shelf import Shelf
 from crossfoot.textfile import is_left_behind
 
 
-def data_version(report: Path) -> str:
+def data_version(report: Path, shelf: Shelf | None = None) -> str:
     """Return the SHA-256 that stands for the data and words of the report in *report*.
 
     It is the SHA-256 of the lines that `sha256sum` prints for the files in `data` and `content`, sorted by path,
-    without the records of commands and what editors leave behind.
+    without the records of commands and what editors leave behind. What *shelf* holds of a file is not read again.
     """
-    lines = []
+    shelf = shelf or Shelf()
+    lines = {}
     for part in ("data", "content"):
-        for path in files_below(report / part):
-            inside = path.relative_to(report / part)
-            if not is_left_behind(inside) and (part, inside.parts[0]) != ("data", "records"):
-                lines.append(sum_line(name_in(path, report), sha256_of(path)))
-    return hashlib.sha256("".join(sorted(lines, key=lambda line: line.split("  ", 1)[1])).encode()).hexdigest()
+        for inside, is_file in names_below(report / part).items():
+            if is_file and not is_left_behind(inside) and not (part == "data" and inside.startswith("records/")):
+                name = f"{part}/{inside}"
+                content = shelf.bytes_of(f"{report}/{name}")
+                lines[name] = shelf.get(f"sum {name}", content, partial(_line, name, content, report))
+    return hashlib.sha256("".join(lines[name] for name in sorted(lines)).encode()).hexdigest()
+
+
+def _line(name: str, content: object, report: Path) -> str:
+    checksum = hashlib.sha256(content).hexdigest() if isinstance(content, bytes) else sha256_of(report / name)
+    return sum_line(name, checksum)
+
+
+def names_below(folder: Path) -> dict[str, bool]:
+    """Return the sorted names, with forward slashes, of all below *folder* but folders, and whether each is a file.
+
+    What is none, such as a link that leads nowhere, cannot be read; links to folders are not followed.
+    """
+    found, waiting = {}, [""]
+    while waiting:
+        lead = waiting.pop()
+        try:
+            entries = os.scandir(folder / lead)
+        except OSError:
+            continue
+        with entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    waiting.append(f"{lead}{entry.name}/")
+                elif not entry.is_dir():
+                    found[lead + entry.name] = entry.is_file()
+    return dict(sorted(found.items()))
 
 
 def files_below(folder: Path) -> Iterator[Path]:

@@ -404,8 +404,9 @@ class Indicator(Noun):
     @property
     def formula(self) -> Formula | None:
         """The formula, whichever was typed."""
+        fields = self.__dict__
         for operation in FORMULAS:
-            if names := getattr(self, operation):
+            if names := fields[operation]:
                 of = (names,) if isinstance(names, str) else names
                 # Its parts were checked when they were read; this is asked for thousands of times.
                 return Formula.model_construct(

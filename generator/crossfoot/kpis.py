@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from crossfoot.model import Indicator, Report, split
+from crossfoot.model import Report, split
 
 STEM = "figures"
 """The folder of all evidence, below each language."""
@@ -19,17 +19,13 @@ def kpis_of(report: Report) -> frozenset[str]:
     That is one with a row in a table of periods, parts or targets that also stands on the page of all KPI tables
     (`kpi: true`); one that nobody discloses and a printed figure gives away; and one with a finding of the audit.
     """
-    found = {indicator.id for indicator in report.indicators() if _is_audited(indicator, report)}
+    solved = {name for name, _ in report.audit.solved}
+    found = {one.id for one in report.indicators() if one.id in solved or report.audit.findings_at(one.id)}
     for name, section in report.sections.items():
         for table in section.tables.values():
             if table.kpi and table.kind in _TABLES:
                 found |= {".".join(split(one, name)) for one in _rows(table)}
     return frozenset(found)
-
-
-def _is_audited(indicator: Indicator, report: Report) -> bool:
-    solved = any(name == indicator.id for name, _ in report.audit.solved)
-    return solved or bool(report.audit.findings_at(indicator.id))
 
 
 def _rows(table: Any) -> Iterator[str]:

@@ -11,10 +11,11 @@ from typing import Annotated, Any
 from pydantic import Field, TypeAdapter, ValidationError, create_model
 
 from crossfoot import charts, tables
+from crossfoot.fingerprint import names_below
 from crossfoot.misfits import problems_of
 from crossfoot.model import Coverage, Framework, Name, Note, Rendering, Report, ReportFile, Section, Term, Unit
 from crossfoot.places import Place, Problem, Problems, did_you_mean
-from crossfoot.shelf import Shelf, bytes_of
+from crossfoot.shelf import Shelf
 from crossfoot.textfile import is_left_behind, read_text
 from crossfoot.yamlfile import Document, read
 
@@ -68,6 +69,8 @@ class Loader:
         self.shelf = shelf
         self.problems: list[Problem] = []
         self.sources: dict[str, str] = {}
+        self.names: dict[str, bool] = {}
+        """All that is in the folder, and whether it is a file."""
 
     def load(self) -> Report:
         """Return the report, or raise Problems with all that was found."""
@@ -82,15 +85,16 @@ class Loader:
                     )
                 ]
             )
+        self.names = names_below(self.folder)
         self._refuse_strays()
         file = self._read("report.yaml", "report")
         units = self._read("units.yaml", "units")
         notes = self._read("notes.yaml", "notes", optional=True)
         glossary = self._read("glossary.yaml", "glossary", optional=True)
         terms = self._terms()
-        frameworks = {path.stem: found for path, found in self._each("frameworks", "framework")}
-        coverage = {path.stem: found for path, found in self._each("coverage", "coverage")}
-        sections = {path.stem: found for path, found in self._each("sections", "section")}
+        frameworks = dict(self._each("frameworks", "framework"))
+        coverage = dict(self._each("coverage", "coverage"))
+        sections = dict(self._each("sections", "section"))
         records = self._records()
         if file is not None and not file.languages:
             hint = "add one under 'languages': {id: en, tag: en-GB, name: English}"
@@ -110,29 +114,26 @@ class Loader:
             records=records,
         )
 
-    def shown(self, path: Path) -> str:
-        """Return *path* as the author knows it: `data/sections/energy.yaml`."""
-        return path.relative_to(self.folder.parent).as_posix()
+    def shown(self, name: str) -> str:
+        """Return what the author calls the file *name* of the folder: `data/sections/energy.yaml`."""
+        return f"{self.folder.name}/{name}"
 
     def _read(self, name: str, shape: str, *, optional: bool = False) -> Any:
-        path = self.folder / name
-        if not path.is_file() and optional:
-            return None
-        return self._shaped(path, shape)
+        return None if optional and not self.names.get(name) else self._shaped(name, shape)
 
-    def _shaped(self, path: Path, shape: str) -> Any:
-        """Return what the file at *path* says in the *shape* it must have; None where it does not."""
-        shown = self.shown(path)
+    def _shaped(self, name: str, shape: str) -> Any:
+        """Return what the file *name* says in the *shape* it must have; None where it does not."""
+        shown, content = self.shown(name), self.shelf.bytes_of(f"{self.folder}/{name}")
         try:
-            text, value = self.shelf.get(f"data {shown}", bytes_of(path), lambda: self._made(path, shape))
+            text, value = self.shelf.get(f"data {shown}", content, lambda: self._made(name, shape))
         except Problems as found:
             self.problems.extend(found.found)
             return None
         self.sources[shown] = text
         return value
 
-    def _made(self, path: Path, shape: str) -> tuple[str, Any]:
-        document = read(path, self.shown(path))
+    def _made(self, name: str, shape: str) -> tuple[str, Any]:
+        document = read(self.folder / name, self.shown(name))
         problems = list(self._refuse_ids(document, shape))
         try:
             value = shapes()[shape].validate_python(document.value)
@@ -156,21 +157,27 @@ class Loader:
                 place = document.key_place((*loc, "id"))
                 yield Problem(place, "'id' is not a known key", hint, rule=f"shape-{shape}")
 
-    def _each(self, folder: str, shape: str) -> Iterator[tuple[Path, Any]]:
-        for path in sorted((self.folder / folder).glob("*.yaml")):
-            found = None if is_left_behind(path.relative_to(self.folder)) else self._shaped(path, shape)
+    def _each(self, folder: str, shape: str) -> Iterator[tuple[str, Any]]:
+        for name in self._in(folder, ".yaml"):
+            found = self._shaped(name, shape)
             if found is not None:
-                yield path, found
+                yield name[len(folder) + 1 : -len(".yaml")], found
+
+    def _in(self, folder: str, suffix: str) -> Iterator[str]:
+        """Yield the names of the files right in *folder*, which end so."""
+        for name in self.names:
+            inside = name.removeprefix(f"{folder}/")
+            if inside != name and "/" not in inside and name.endswith(suffix) and not is_left_behind(name):
+                yield name
 
     def _records(self) -> dict[str, str]:
         """Return what commands have recorded, by file name; whoever knows a record reads it."""
         records: dict[str, str] = {}
-        for path in sorted((self.folder / _RECORDS).glob("*.json")):
-            if not is_left_behind(path.relative_to(self.folder)):
-                try:
-                    records[path.name] = read_text(path, self.shown(path))
-                except Problems as found:
-                    self.problems.extend(found.found)
+        for name in self._in(_RECORDS, ".json"):
+            try:
+                records[name.partition("/")[2]] = read_text(self.folder / name, self.shown(name))
+            except Problems as found:
+                self.problems.extend(found.found)
         return records
 
     def _terms(self) -> dict[str, Term]:
@@ -192,21 +199,22 @@ class Loader:
         }
 
     def _refuse_strays(self) -> None:
-        for path in sorted(self.folder.rglob("*")):
-            if not path.is_file() or is_left_behind(path.relative_to(self.folder)):
+        for name, is_file in self.names.items():
+            if not is_file or is_left_behind(name):
                 continue
-            inside = path.relative_to(self.folder)
-            if len(inside.parts) == 1 and inside.name in _SINGLE:
+            folder, _, rest = name.partition("/")
+            if "/" not in rest and (
+                (not rest and name in _SINGLE)
+                or (folder in _FOLDERS and rest.endswith(".yaml"))
+                or (folder == _RECORDS and rest.endswith(".json"))
+            ):
                 continue
-            if len(inside.parts) == 2 and inside.parts[0] in _FOLDERS and path.suffix == ".yaml":
-                continue
-            if len(inside.parts) == 2 and inside.parts[0] == _RECORDS and path.suffix == ".json":
-                continue
-            known = [*_SINGLE, *(f"{name}/{path.stem}.yaml" for name in _FOLDERS)]
-            hint = did_you_mean(inside.as_posix(), known) if path.suffix.lower() in (".yaml", ".yml", ".txt") else ""
+            inside = Path(name)
+            known = [*_SINGLE, *(f"{below}/{inside.stem}.yaml" for below in _FOLDERS)]
+            hint = did_you_mean(name, known) if inside.suffix.lower() in (".yaml", ".yml", ".txt") else ""
             self.problems.append(
                 Problem(
-                    Place(self.shown(path)),
+                    Place(self.shown(name)),
                     "this file is not part of the report",
                     hint or "move it out of data",
                     rule="stray-file",

@@ -15,10 +15,11 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 from mdit_py_cjk_friendly import cjk_friendly  # type: ignore[import-untyped]
 
+from crossfoot.fingerprint import names_below
 from crossfoot.inserts import BLOCK, PATTERN, Insert, read
 from crossfoot.model import ReportLanguage
 from crossfoot.places import Place, Problem, Problems, did_you_mean
-from crossfoot.shelf import Shelf, bytes_of
+from crossfoot.shelf import Shelf
 from crossfoot.textfile import is_left_behind, read_text
 
 
@@ -80,22 +81,25 @@ def read_pages(
         known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
     else:
         known = {language.id for language in languages}
-    for path in sorted(folder.rglob("*")) if folder.is_dir() else ():
-        shown = path.relative_to(folder.parent).as_posix()
-        inside = path.relative_to(folder).parts
-        if path.is_dir() or is_left_behind(path.relative_to(folder)):
+    for name in names_below(folder):
+        if is_left_behind(name):
             continue
+        shown, inside = f"{folder.name}/{name}", name.split("/")
         if len(inside) > 1 and inside[0] not in known:
             hint = did_you_mean(inside[0], known, listed="languages")
             strange = f"'{inside[0]}' is not a language of this report"
             problems.append(Problem(Place(f"{folder.name}/{inside[0]}"), strange, hint, rule="pages"))
             continue
-        if inside[0] not in known or path.suffix != ".md" or len(inside) != 2:
+        if inside[0] not in known or not name.endswith(".md") or len(inside) != 2:
             hint = f"pages are content/LANGUAGE/NAME.md; languages: {', '.join(sorted(known))}"
             problems.append(Problem(Place(shown), "this file is not a page of the report", hint, rule="stray-file"))
             continue
         try:
-            pages.append(shelf.get(f"page {shown}", bytes_of(path), partial(_page, path, inside[0], shown)))
+            pages.append(
+                shelf.get(
+                    f"page {shown}", shelf.bytes_of(f"{folder}/{name}"), partial(_page, folder / name, inside[0], shown)
+                )
+            )
         except Problems as found:
             problems.extend(found.found)
     missing = known - {page.language for page in pages}

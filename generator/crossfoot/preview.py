@@ -112,6 +112,7 @@ class Preview:
         self._prover.prove(self.state)
         self._answering = threading.Thread(target=self._server.serve_forever, daemon=True)
         self._answering.start()
+        gc.freeze()  # nor is it looked through again, unless it is let go
         threading.Thread(target=warm, daemon=True).start()  # so that the first change waits no longer than the next
         self.say(f"Serving on {self.address}{' and opening it in a browser' if open_in_browser else ''}")
         if open_in_browser:

@@ -61,6 +61,8 @@ def read_report(folder: Path, shelf: Shelf | None = None) -> tuple[Report, tuple
     Raises:
         Problems: what cannot be read at all, in data and in content together.
     """
+    shelf = shelf or Shelf()
+    shelf.look_again()
     report: Report | None = None
     pages: tuple[Page, ...] = ()
     problems: list[Problem] = []
@@ -78,7 +80,7 @@ def read_report(folder: Path, shelf: Shelf | None = None) -> tuple[Report, tuple
     linked = {
         "uses": uses_of(report, pages, shelf),
         "absent": absent_pages(report, pages),
-        "version": data_version(folder),
+        "version": data_version(folder, shelf),
     }
     report = report.model_copy(update=linked)
     report = audit(report, prints_of(report, pages, shelf))  # do the printed figures agree with each other?

@@ -23,6 +23,7 @@ from crossfoot.interactive import chart_file
 from crossfoot.model import Note, Section, Text, split
 from crossfoot.narrative import Page, blocks, heading_id, parser
 from crossfoot.places import Place, Problem, Problems
+from crossfoot.shelf import Same, made_of
 from crossfoot.shown import ChapterCard, Figure, FootnoteView, Link, NoteView, Phrase, Run, Table, Tile
 from crossfoot.tables import indicator_of
 from crossfoot.tables.index import Options as Index
@@ -110,7 +111,11 @@ class Body:
 
     def part(self, template: str, **values: Any) -> str:
         """Return *template* filled with *values* and the phrases."""
-        return self.templates.get_template(template).render(t=self.wording.language.phrases, **values)
+        phrases = self.wording.language.phrases
+        return made_of(
+            (template, *values.items(), Same(phrases), Same(self.templates)),
+            lambda: self.templates.get_template(template).render(t=phrases, **values),
+        )
 
     def runs(self, phrase: Phrase) -> str:
         """Return *phrase* as HTML."""

@@ -36,13 +36,15 @@ def read_text(path: Path, shown_as: str) -> str:
     return text
 
 
-def is_left_behind(path: Path) -> bool:
+def is_left_behind(path: Path | str) -> bool:
     """Return whether *path*, relative to its folder, is no one's work: hidden, or left by an editor or a desktop.
 
+    A string has forward slashes.
     `.energy.md.swp`, `.#energy.yaml`, `#energy.md#`, `energy.md~`, `energy.yaml.bak`, `~$energy.md`, `Thumbs.db`;
     4913 is the file with which vim tries whether it may write.
     """
-    return any(_LEFT_BEHIND.match(part) for part in path.parts)
+    parts = path.split("/") if isinstance(path, str) else path.parts
+    return any(_LEFT_BEHIND.match(part) for part in parts)
 
 
 def spelled(character: str) -> str:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from crossfoot.kept import already, keep
+from crossfoot.shelf import RACE
 from crossfoot.version import VERSION
 
 LIBRARIES = (
@@ -23,8 +24,6 @@ LIBRARIES = (
     *("vl-convert-python", "weasyprint", "xlsxwriter"),
 )
 """Whose versions may change what is made."""
-_RACE = 100_000_000
-"""Nanoseconds: a file changed so shortly before it was looked at may change again without another time."""
 _SUFFIX = ".site.json"
 
 
@@ -79,7 +78,7 @@ def look(roots: Iterable[Path], before: Seen | None = None) -> Seen:
                 checksum = hashlib.file_digest(file, "sha256").hexdigest()
         except OSError:
             continue  # gone between two looks; whoever misses it says so
-        young = max(stat.st_mtime_ns, stat.st_ctime_ns) > now - _RACE
+        young = max(stat.st_mtime_ns, stat.st_ctime_ns) > now - RACE
         files[path] = ([] if young else marks, checksum)
     return Seen(files)
 

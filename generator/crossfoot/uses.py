@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -11,7 +11,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from crossfoot.findings import Print
-from crossfoot.inserts import Insert, figures_named, found_in, value_call
+from crossfoot.inserts import Insert, ValueCall, figures_named, found_in, value_call
 from crossfoot.model import Report, Section, Text, Use, period_meant, split
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place
@@ -53,18 +53,26 @@ def uses_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = None)
     reference = report.languages[0].id
     order = ["home", *report.file.chapters, *report.file.pages]
     shelf = shelf or Shelf()
-    found: dict[str, list[Use]] = {}
-    for page in sorted((one for one in pages if one.language == reference), key=lambda one: _rank(order, one.section)):
-        where = ""
-        for block in blocks(page.tokens):
-            name = heading_id(block)
-            where = anchor(name) if name else where
-            for insert in _inserts_of(block):
-                for key in _keys(insert, report, page.section, reference, shelf):
-                    use = Use(page=page.section, anchor=where)
-                    if use not in found.setdefault(key, []):
-                        found[key].append(use)
-    return {key: tuple(uses) for key, uses in found.items()}
+    ranks = {name: number for number, name in reversed([*enumerate(order)])}
+    ours = [one for one in pages if one.language == reference]
+    found: dict[str, dict[int, Use]] = {}
+    for page in sorted(ours, key=lambda one: ranks.get(one.section, len(order))):
+        for insert, use in shelf.get(f"calls {page.file}", page, partial(_calls, page)):
+            for key in _keys(insert, report, page.section, reference, shelf):
+                found.setdefault(key, {})[id(use)] = use
+    return {key: tuple(uses.values()) for key, uses in found.items()}
+
+
+def _calls(page: Page) -> list[tuple[Insert, Use]]:
+    """Return every insert of *page*, in order, with where it stands: the same `Use` for all below one heading."""
+    found, uses = [], {"": Use(page=page.section, anchor="")}
+    where = ""
+    for block in blocks(page.tokens):
+        name = heading_id(block)
+        where = anchor(name) if name else where
+        use = uses.setdefault(where, Use(page=page.section, anchor=where))
+        found += [(insert, use) for insert in _inserts_of(block)]
+    return found
 
 
 def prints_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = None) -> tuple[Print, ...]:
@@ -73,24 +81,35 @@ def prints_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = Non
     Editor's notes are left out: they quote.
     """
     reference = report.languages[0].id
-    ours = [page for page in pages if page.language == reference]
-    called = [(one, place, page.section) for page in ours for one, place in page.inserts()]
     shelf = shelf or Shelf()
+    called: list[tuple[str, ValueCall, Place]] = []
+    for page in (page for page in pages if page.language == reference):
+        inside = shelf.get(f"qualified {page.file}", page, partial(_qualified_on, page))
+        called += [(page.section, call, place) for call, place in inside]
     for name, section in report.sections.items():
-        inside = shelf.get(f"inserts {name} {reference}", section, partial(_called, section, reference))
-        called += [(one, place, name) for one, place in inside]
+        inside = shelf.get(f"qualified {name} {reference}", section, partial(_qualified_in, section, reference))
+        called += [(name, call, place) for call, place in inside]
     found = []
-    for insert, place, home in called:
-        call = value_call(insert.args) if insert.word == "value" else None
-        indicator = report.indicator(call.name, home) if call is not None and call.qualifier else None
-        if call is not None and indicator is not None:
+    for home, call, place in called:
+        indicator = report.indicator(call.name, home)
+        if indicator is not None:
             period = call.period or period_meant(indicator, report)
             found.append(Print(indicator.id, period, call.qualifier, place))
     return tuple(found)
 
 
-def _called(section: Section, language: str) -> list[tuple[Insert, Place]]:
-    return list(inserts_in(section, language))
+def _qualified_on(page: Page) -> list[tuple[ValueCall, Place]]:
+    return _qualified(page.inserts())
+
+
+def _qualified_in(section: Section, language: str) -> list[tuple[ValueCall, Place]]:
+    return _qualified(inserts_in(section, language))
+
+
+def _qualified(inserts: Iterable[tuple[Insert, Place]]) -> list[tuple[ValueCall, Place]]:
+    """Return what calls for a figure with a qualifier of its own."""
+    calls = ((value_call(insert.args), place) for insert, place in inserts if insert.word == "value")
+    return [(call, place) for call, place in calls if call.qualifier]
 
 
 def specs(report: Report) -> Iterator[tuple[str, str, Any]]:
@@ -105,10 +124,6 @@ def named_in(spec: Any, section: str, report: Report) -> set[str]:
     language = report.languages[0].id
     called = (name for one, _ in inserts_in(spec, language) for name in figures_named(one))
     return {".".join(split(name, section)) for name in (*figures_of(spec, report, section), *called)}
-
-
-def _rank(order: list[str], name: str) -> int:
-    return order.index(name) if name in order else len(order)
 
 
 def _inserts_of(block: list[Any]) -> Iterator[Insert]:
@@ -137,8 +152,10 @@ def _keys(insert: Insert, report: Report, section: str, language: str, shelf: Sh
                 )
                 yield from (key for one in inside.inserts for key in _keys(one, report, home, language, shelf))
                 yield from (f"term:{term}" for term in inside.terms)
-                figures = (*inside.figures, *_borrowed(spec, report, home))
-                yield from (f"value:{'.'.join(split(value, home))}" for value in figures)
+                yield from (f"value:{'.'.join(split(value, home))}" for value in inside.figures)
+                if (lender := report.table(getattr(spec, "table", None) or "", home)) is not None:
+                    lent = shelf.get(f"lent {home}.{local}", lender, partial(_lent, lender, report, home))
+                    yield from (f"value:{value}" for value in lent)
         case "register" | "index":
             yield f"{insert.word}:{' '.join(insert.args)}"
         case "tiles":
@@ -157,6 +174,10 @@ class _Inside:
     def of(cls, spec: Any, language: str) -> _Inside:
         inserts = tuple(one for one, _ in inserts_in(spec, language))
         return cls(inserts, tuple(_named(spec, "term")), tuple(_own_figures(spec)))
+
+
+def _lent(table: Any, report: Report, home: str) -> list[str]:
+    return [".".join(split(value, home)) for value in figures_of(table, report, home)]
 
 
 def figures_of(spec: Any, report: Report, section: str) -> Iterator[str]:

@@ -19,6 +19,8 @@ def same_fact(report: Report, prints: Sequence[Print]) -> Iterator[Claim]:
             called.setdefault((one.indicator, one.period), []).append(one)
     for indicator in report.indicators():
         for period, observation in indicator.values.items():
+            if not observation.also and (indicator.id, period) not in called:
+                continue
             second = [
                 Evidence(
                     indicator.id,
@@ -41,8 +43,6 @@ def same_fact(report: Report, prints: Sequence[Print]) -> Iterator[Claim]:
                 )
                 for one in called.get((indicator.id, period), ())
             ]
-            if not second:
-                continue
             differs = [one for one in second if not _same(one, observation)]
             first = Evidence(
                 indicator.id,
