@@ -16,6 +16,7 @@ from crossfoot.inserts import ClaimCall, Insert, claim_call
 from crossfoot.intervals import Interval, point
 from crossfoot.model import Indicator, Observation, Report, Unit, period_meant
 from crossfoot.places import NOWHERE, Place, Problem, Problems, did_you_mean
+from crossfoot.shelf import Same, made_of
 from crossfoot.side_by_side import Unlike, alike, unlike
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -105,6 +106,11 @@ def change(indicator: Indicator, since: str, until: str, report: Report) -> Said
     percentage is too small to print, and of things that are counted where they are so few that it would be rough: one
     case less says more than about 25% less. Nobody has asked in words here, so nothing is refused to anyone.
     """
+    values = ("change", Same(indicator), since, until, Same(report))
+    return made_of(values, lambda: _change_between(indicator, since, until, report), often=True)
+
+
+def _change_between(indicator: Indicator, since: str, until: str, report: Report) -> Said | Unsaid:
     ends = [indicator.values.get(period) for period in (since, until)]
     if any(one is None or one.value is None for one in ends):
         return "missing"
@@ -116,13 +122,12 @@ def change(indicator: Indicator, since: str, until: str, report: Report) -> Said
     why = unlike(since, until, report)
     if why is not None:
         return why
-    found = [_tried(before, after, form, report) for form in ("", "amount", "word")]
-    percent, amount, _ = found
+    percent, amount = (_tried(before, after, form, report) for form in ("", "amount"))
     if percent is not None and amount is not None and amount.number is not None:
         few = percent.about and report.units[indicator.unit].quantity == "count"
         if percent.number is None or (few and not amount.about):
             return amount
-    return next((one for one in found if one is not None), "unproved")
+    return percent or amount or _tried(before, after, "word", report) or "unproved"
 
 
 def _tried(before: _Figure, after: _Figure, form: str, report: Report) -> Said | None:

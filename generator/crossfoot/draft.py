@@ -50,10 +50,9 @@ def draft_of(folder: Path, site_url: str, cache: Path | None, shelf: Shelf) -> D
         Problems: what cannot be read at all.
     """
     report, pages = read_report(folder, shelf)
-    builder = replace(builder_of(report, pages, folder, site_url=site_url, cache=cache), alone=True)
+    builder = replace(builder_of(report, pages, folder, site_url=site_url, cache=cache), alone=True, shelf=shelf)
     theme = theme_of(folder)
-    marks = b"".join(sorted(f"{path} {path.stat().st_mtime_ns}\n".encode() for path in theme.rglob("*.html")))
-    templates = shelf.get("templates", marks, builder.templates)
+    templates = builder.templates()
     memory = shelf.get("memory", b"", Memory)
     memory.turn()
     with templates_told(theme):

@@ -21,8 +21,8 @@ def data_version(report: Path, shelf: Shelf | None = None) -> str:
     shelf = shelf or Shelf()
     lines = {}
     for part in ("data", "content"):
-        for inside, is_file in names_below(report / part).items():
-            if is_file and not is_left_behind(inside) and not (part == "data" and inside.startswith("records/")):
+        for inside, sort in names_below(report / part).items():
+            if sort == "file" and not is_left_behind(inside) and not (part == "data" and inside.startswith("records/")):
                 name = f"{part}/{inside}"
                 content = shelf.bytes_of(f"{report}/{name}")
                 lines[name] = shelf.get(f"sum {name}", content, partial(_line, name, content, report))
@@ -34,10 +34,11 @@ def _line(name: str, content: object, report: Path) -> str:
     return sum_line(name, checksum)
 
 
-def names_below(folder: Path) -> dict[str, bool]:
-    """Return the sorted names, with forward slashes, of all below *folder* but folders, and whether each is a file.
+def names_below(folder: Path) -> dict[str, str]:
+    """Return the sorted names, with forward slashes, of all below *folder*, and what each is.
 
-    What is none, such as a link that leads nowhere, cannot be read; links to folders are not followed.
+    That is 'file', 'folder', or 'other' for what cannot be read, such as a link that leads nowhere. Links to folders
+    are not followed.
     """
     found, waiting = {}, [""]
     while waiting:
@@ -48,11 +49,18 @@ def names_below(folder: Path) -> dict[str, bool]:
             continue
         with entries:
             for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    waiting.append(f"{lead}{entry.name}/")
-                elif not entry.is_dir():
-                    found[lead + entry.name] = entry.is_file()
+                name = lead + entry.name
+                found[name] = _sort(entry)
+                if found[name] == "folder" and not entry.is_symlink():
+                    waiting.append(f"{name}/")
     return dict(sorted(found.items()))
+
+
+def _sort(entry: os.DirEntry[str]) -> str:
+    try:
+        return "file" if entry.is_file() else "folder" if entry.is_dir() else "other"
+    except OSError:  # links that go round
+        return "other"
 
 
 def files_below(folder: Path) -> Iterator[Path]:

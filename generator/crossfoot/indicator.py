@@ -138,7 +138,7 @@ class Plausible(Noun):
 
 
 def _scaled(value: Decimal, scale: Scale) -> Decimal:
-    return value.scaleb(SCALES[scale].adjusted(), _EXACT)
+    return value if scale == "one" else value.scaleb(SCALES[scale].adjusted(), _EXACT)
 
 
 class Observation(Noun):
@@ -202,9 +202,11 @@ class Observation(Noun):
     @property
     def stands_for(self) -> Interval | None:
         """All amounts that would be printed so; of a computed value, all that its parts allow; None without value."""
-        if self._stands_for is None and self.value is not None:
-            self._stands_for = stands_for(self.value, self.upto, self.qualifier, self.scale)
-        return self._stands_for
+        known: Any = self.__pydantic_private__  # this is asked for hundreds of thousands of times
+        found: Interval | None = known["_stands_for"]
+        if found is None and self.value is not None:
+            found = known["_stands_for"] = stands_for(self.value, self.upto, self.qualifier, self.scale)
+        return found
 
     def following(self, allowed: Interval) -> Observation:
         """Return a computed value that knows what its printed parts allow: its own digits would say too much."""

@@ -69,8 +69,8 @@ class Loader:
         self.shelf = shelf
         self.problems: list[Problem] = []
         self.sources: dict[str, str] = {}
-        self.names: dict[str, bool] = {}
-        """All that is in the folder, and whether it is a file."""
+        self.names: dict[str, str] = {}
+        """All that is in the folder: 'file', 'folder' or 'other'."""
 
     def load(self) -> Report:
         """Return the report, or raise Problems with all that was found."""
@@ -119,7 +119,7 @@ class Loader:
         return f"{self.folder.name}/{name}"
 
     def _read(self, name: str, shape: str, *, optional: bool = False) -> Any:
-        return None if optional and not self.names.get(name) else self._shaped(name, shape)
+        return None if optional and self.names.get(name) != "file" else self._shaped(name, shape)
 
     def _shaped(self, name: str, shape: str) -> Any:
         """Return what the file *name* says in the *shape* it must have; None where it does not."""
@@ -199,8 +199,8 @@ class Loader:
         }
 
     def _refuse_strays(self) -> None:
-        for name, is_file in self.names.items():
-            if not is_file or is_left_behind(name):
+        for name, sort in self.names.items():
+            if sort != "file" or is_left_behind(name):
                 continue
             folder, _, rest = name.partition("/")
             if "/" not in rest and (

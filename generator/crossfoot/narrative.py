@@ -81,8 +81,8 @@ def read_pages(
         known = {path.name for path in folder.iterdir() if path.is_dir()} if folder.is_dir() else set()
     else:
         known = {language.id for language in languages}
-    for name in names_below(folder):
-        if is_left_behind(name):
+    for name, sort in names_below(folder).items():
+        if sort == "folder" or is_left_behind(name):
             continue
         shown, inside = f"{folder.name}/{name}", name.split("/")
         if len(inside) > 1 and inside[0] not in known:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from html import unescape
 
-_VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
-_SILENT = frozenset(["button", "nav", "script", "style", "sup", "svg", "thead"])
-"""Elements whose words are no part of the text: a drawing is told in words below it, headings of columns repeat."""
+
+_SILENT = ("button", "nav", "script", "style", "sup", "svg", "thead")
+"""Elements whose words are no part of the text: a drawing is told in words below it, headings of columns repeat.
+
+None holds another of its name, so that each is skipped as a whole.
+"""
 _SILENT_CLASSES = frozenset(
     [
         "back",
@@ -40,6 +43,23 @@ _TITLES = {"table": "caption-title", "chart": "chart-title", "note": "editor-not
 GAP = " · "
 """What stands between the cells of a row."""
 
+_VOID = frozenset(["br", "col", "hr", "img", "input", "link", "meta", "wbr"])
+_TELLING = _HEADINGS | _BLOCKS | _CELLS | frozenset(["div", "dl", "figure", "section", "tr"])
+"""Elements that can tell something without a class."""
+_HOLDERS = frozenset(["editor-register", "notes-list"])
+"""Classes of what holds notes."""
+_TELLING_CLASSES = _SILENT_CLASSES | _HOLDERS | frozenset(["editor-note", *_TITLES.values()])
+"""Classes that tell something on any element."""
+_TOKEN = re.compile(
+    rf"<(?:!--.*?--|({'|'.join(_SILENT)})\b[^>]*(?<!/)>.*?</\1|(/?)([a-z][a-z0-9]*)([^>]*))>([^<]*)", re.DOTALL
+)
+"""A comment, a silent element or a tag, and the text behind it; `<svg/>` is a tag, since it has no end.
+
+Our own HTML escapes what looks like a tag within a text or an attribute.
+"""
+_ID = re.compile(r' id="([^"]*)"')
+_CLASS = re.compile(r' class="([^"]*)"')
+
 
 @dataclass
 class Part:
@@ -59,54 +79,72 @@ class Part:
 def parts_of(html: str) -> list[Part]:
     """Return the parts of the body *html* of a page, in its order, those without words left out."""
     reader = _Reader()
-    reader.feed(html)
-    reader.close()
+    for _, closing, tag, rest, text in _TOKEN.findall(html):
+        one = reader.opened[-1]
+        if closing:
+            if tag == one.tag:
+                reader.close()
+        elif one.silent or not (tag in _TELLING or ' class="' in rest) or not reader.open(tag, rest):
+            one.same += tag == one.tag
+        if text and reader.opened[-1].gathering:
+            reader.words.append(unescape(text))
     return [part for part in reader.parts if part.title or part.texts]
 
 
-@dataclass
+@dataclass(slots=True)
 class _Open:
-    """An element that is being read, and what held before it."""
+    """An element that is being read and tells something; most elements tell nothing, and are at most counted."""
 
     tag: str
-    anchor: str
-    classes: frozenset[str]
-    silent: bool
-    """Whether the words outside it are no part of the text."""
+    anchor: str = ""
+    classes: frozenset[str] = frozenset()
+    silent: bool = False
+    """Whether the words in it are no part of the text."""
+    gathering: bool = False
+    """Whether the words in it are gathered, by itself or by what is around it."""
+    in_row: bool = False
+    """Whether it is a row or in a row."""
     outside: Part | None = None
     """The part to which reading returns at its end, where it began one of its own."""
     gathers: str = ""
     """'title', 'text' or 'row' where its words are gathered."""
+    same: int = 0
+    """How many elements of its name are open in it that tell nothing."""
 
 
-class _Reader(HTMLParser):
+class _Reader:
     """Goes through a page in reading order."""
 
     def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
         self.here = Part("text", "")
         self.parts = [self.here]
-        self.opened: list[_Open] = []
-        self.silent = False
-        self.gathering = 0
-        """How many of the open elements gather words."""
+        self.opened = [_Open("")]
+        """The open elements that tell something, in the page."""
         self.words: list[str] = []
         """What the paragraph, row or title that is being read says so far."""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """Enter an element."""
-        if tag in _VOID:
-            return
-        attributes = {name: value or "" for name, value in attrs}
-        one = _Open(tag, attributes.get("id", ""), frozenset(attributes.get("class", "").split()), self.silent)
-        self.silent = self.silent or tag in _SILENT or not one.classes.isdisjoint(_SILENT_CLASSES)
-        if not self.silent:
-            if kind := self._begins(one):
-                one.outside = self.here
-                self._part(kind, one.anchor)
-            one.gathers = self._gathers(one)
-            self.gathering += bool(one.gathers)
+    def open(self, tag: str, rest: str) -> bool:
+        """Enter an element, and return whether it tells something until its end."""
+        named = _CLASS.search(rest)
+        classes = frozenset(named[1].split() if named else ())
+        if tag in _VOID or (tag not in _TELLING and classes.isdisjoint(_TELLING_CLASSES)):
+            return False
+        if not classes.isdisjoint(_SILENT_CLASSES):
+            self.opened.append(_Open(tag, silent=True))
+            return True
+        above = self.opened[-1]
+        found = _ID.search(rest)
+        one = _Open(tag, unescape(found[1]) if found else "", classes, False, above.gathering, above.in_row)
+        if kind := self._begins(one):
+            one.outside = self.here
+            self._part(kind, one.anchor)
+        one.gathers = self._gathers(one)
+        if not one.gathers and one.outside is None and tag != "dl" and classes.isdisjoint(_HOLDERS):
+            return False
+        one.gathering = one.gathering or bool(one.gathers)
+        one.in_row = one.in_row or one.gathers == "row"
         self.opened.append(one)
+        return True
 
     def _begins(self, one: _Open) -> str:
         """Return the kind of the part that begins with an element; empty where none does."""
@@ -128,11 +166,11 @@ class _Reader(HTMLParser):
             if one.tag in _HEADINGS and (one.anchor or self.here.title or self.here.texts or not self.here.anchor):
                 self._part("text", one.anchor or self.here.anchor)
             return "title"
-        if self.opened and any(above.gathers == "row" for above in self.opened):
+        if one.in_row:
             if one.tag in _CELLS and (said := "".join(self.words).rstrip()) and not said.endswith(GAP.rstrip()):
                 self.words.append(GAP)
             return ""
-        if one.tag == "tr" or (one.tag == "div" and self.opened and self.opened[-1].tag == "dl"):
+        if one.tag == "tr" or (one.tag == "div" and self.opened[-1].tag == "dl"):
             self._end_text()
             return "row"
         if one.tag in _BLOCKS:
@@ -148,26 +186,20 @@ class _Reader(HTMLParser):
         self.here = Part(kind, anchor)
         self.parts.append(self.here)
 
-    def handle_endtag(self, tag: str) -> None:
+    def close(self) -> None:
         """Leave an element: what it began ends with it, but the part of a heading goes on after the heading."""
-        if tag in _VOID or not self.opened:
+        one = self.opened[-1]
+        if one.same:
+            one.same -= 1
             return
-        one = self.opened.pop()
-        self.silent = one.silent
-        if one.gathers:
-            self.gathering -= 1
-            if one.gathers == "title":
-                self.here.title = self._said()
-            else:
-                self._end_text()
+        self.opened.pop()
+        if one.gathers == "title":
+            self.here.title = self._said()
+        elif one.gathers:
+            self._end_text()
         if one.outside is not None:
             self._end_text()
             self.here = one.outside
-
-    def handle_data(self, data: str) -> None:
-        """Take a stretch of text."""
-        if self.gathering and not self.silent:
-            self.words.append(data)
 
     def _said(self) -> str:
         said = re.sub(r"\s+", " ", "".join(self.words)).strip()

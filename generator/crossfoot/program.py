@@ -50,7 +50,7 @@ def build(
     """
     say("reading data and content")
     report, pages = read_report(folder, shelf)
-    return build_from(report, pages, folder, site_url=site_url, cache=cache, say=say, documents=documents)
+    return build_from(report, pages, folder, site_url=site_url, cache=cache, say=say, documents=documents, shelf=shelf)
 
 
 def read_report(folder: Path, shelf: Shelf | None = None) -> tuple[Report, tuple[Page, ...]]:
@@ -96,6 +96,7 @@ def build_from(
     cache: Path | None = None,
     say: Callable[[str], None] = _silent,
     documents: bool = False,
+    shelf: Shelf | None = None,
 ) -> Site:
     """Return the site of a report already read.
 
@@ -106,7 +107,7 @@ def build_from(
     warnings = validate(report, pages, say)  # all of them, never only the first
     check_tokens(theme_of(folder))  # colours that can be read
     builder = builder_of(report, pages, folder, site_url=site_url, cache=cache)
-    site = replace(builder, say=say, documents=documents).site(warnings)
+    site = replace(builder, say=say, documents=documents, shelf=shelf or Shelf()).site(warnings)
     return replace(site, sources=sources_of(report, folder))
 
 

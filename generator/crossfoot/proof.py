@@ -88,10 +88,10 @@ def _prove(pipe: Connection, folder: Path, address: str, cache: Path | None) -> 
     """Answer each number that comes through *pipe* with the verdict on the files as they are then."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the preview ends this process itself
     from crossfoot.program import build
-    from crossfoot.shelf import Shelf
+    from crossfoot.shelf import Memory, Shelf, remembering
 
     gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the verdict
-    shelf, sent = Shelf(), _Sent()
+    shelf, memory, sent = Shelf(), Memory(), _Sent()
     number: int | None = None
     sound = -1
 
@@ -107,8 +107,9 @@ def _prove(pipe: Connection, folder: Path, address: str, cache: Path | None) -> 
         try:
             if number is None or pipe.poll():
                 number = _latest(pipe)
-
-            site = build(folder, site_url=address, cache=cache, shelf=shelf, say=say)
+            memory.turn()
+            with remembering(memory):
+                site = build(folder, site_url=address, cache=cache, shelf=shelf, say=say)
             verdict = sent.told(number, [str(one) for one in site.warnings], site.html, site.files)
         except _Overtaken:
             number = None

@@ -83,8 +83,9 @@ class Memory:
     Only for what depends on these values alone: where they are equal, so is what was made of them.
     """
 
-    def __init__(self) -> None:
-        """Start empty."""
+    def __init__(self, *, once: bool = False) -> None:
+        """Start empty; *once* where one site is made: then only what is made `often` is kept."""
+        self.once = once
         self._fresh: dict[Hashable, Any] = {}
         self._older: dict[Hashable, Any] = {}
 
@@ -108,21 +109,22 @@ _remembering: ContextVar[Memory | None] = ContextVar("remembering", default=None
 
 @contextmanager
 def remembering(memory: Memory) -> Iterator[None]:
-    """Have what is made in this block made of *memory* where it can be."""
-    token = _remembering.set(memory)
+    """Have what is made in this block made of *memory* where it can be; one already remembering goes on."""
+    token = _remembering.set(_remembering.get() or memory)
     try:
         yield
     finally:
         _remembering.reset(token)
 
 
-def made_of(values: tuple[object, ...], make: Callable[[], T]) -> T:
+def made_of(values: tuple[object, ...], make: Callable[[], T], *, often: bool = False) -> T:
     """Return what *make* makes of *values* and of nothing else, from memory if somebody remembers.
 
     The first of *values* names what is made. Of values that are not compared by what they hold, pass `Same`.
+    *often* says that it is asked for several times while one site is made.
     """
     memory = _remembering.get()
-    if memory is None:
+    if memory is None or (memory.once and not often):
         return make()
     try:
         hash(values)

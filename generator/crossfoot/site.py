@@ -36,6 +36,7 @@ from crossfoot.readback import Readers
 from crossfoot.render import Body, environment, templates_told
 from crossfoot.script_data import words_files
 from crossfoot.search import search_files
+from crossfoot.shelf import Memory, Shelf, remembering
 from crossfoot.shown import Link, PageView, Sheet, SheetPlan, plain
 from crossfoot.textfile import is_left_behind
 from crossfoot.untranslated import told_in
@@ -131,6 +132,8 @@ class Builder:
     """Whether PDF documents are made of the pages."""
     alone: bool = False
     """Whether pages are made without the files that are published with them."""
+    shelf: Shelf = field(default_factory=Shelf)
+    """Holds the templates for whoever makes the site again."""
 
     def site(self, warnings: tuple[Problem, ...] = ()) -> Site:
         """Return the whole site.
@@ -138,6 +141,10 @@ class Builder:
         Raises:
             Problems: a template that fails; figures that differ between the finished pages of two languages.
         """
+        with remembering(Memory(once=True)):
+            return self._site(warnings)
+
+    def _site(self, warnings: tuple[Problem, ...]) -> Site:
         templates = self.templates()
         files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
         with templates_told(self.theme):
@@ -168,9 +175,15 @@ class Builder:
 
     def templates(self) -> Environment:
         """Return the environment in which the templates of the theme are filled in."""
-        made = environment(self.theme)
-        made.globals["site_url"] = self.site_url
-        return made
+
+        def made() -> Environment:
+            found = environment(self.theme)
+            found.globals["site_url"] = self.site_url
+            return found
+
+        files = sorted(self.theme.rglob("*.html"))
+        marks = "".join(f"{path} {path.stat().st_mtime_ns} {path.stat().st_ino}\n" for path in files)
+        return self.shelf.get("templates", f"{self.site_url}\n{marks}".encode(), made)
 
     def plans(self, templates: Environment) -> dict[str, Callable[[], Made]]:
         """Return how each page of the site is made, by its path, in the order of the site; each can be made alone."""

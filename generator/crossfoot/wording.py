@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import posixpath
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from functools import cache, lru_cache
+from functools import cache
 
 from crossfoot.comparisons import Said, said
 from crossfoot.disclosures import code_anchor, purpose_of
@@ -50,10 +49,17 @@ def page_path(language: str, stem: str) -> str:
     return f"{language}/index.html" if stem in ("home", "index") else f"{language}/{stem}/index.html"
 
 
-@lru_cache(maxsize=20_000)
 def relative(path: str, target: str) -> str:
-    """Return the way from the page at *path* to the file *target*, both from the site's root."""
-    return posixpath.relpath(target, posixpath.dirname(path) or ".")
+    """Return the way from the page at *path* to the file or folder *target*, both from the site's root."""
+    here, there = path.split("/")[:-1], [part for part in target.split("/") if part not in ("", ".")]
+    alike = 0
+    while alike < len(here) and alike < len(there) and here[alike] == there[alike]:
+        alike += 1
+    return "../" * (len(here) - alike) + "/".join(there[alike:]) if alike < len(there) else _up(len(here) - alike)
+
+
+def _up(folders: int) -> str:
+    return "/".join([".."] * folders) or "."
 
 
 @cache
