@@ -134,6 +134,22 @@ def test_a_page_without_words_has_no_parts():
     assert parts_of("<div><svg><text>1</text></svg></div>") == []
 
 
+def test_what_tells_nothing_leaves_the_text_whole():
+    """Comments, empty drawings, places to break a line and elements within others of their name end nothing early."""
+    page = """
+<h2 id="a">One<wbr>word<!-- <p>not this</p> --> more</h2>
+<p>Before <svg class="tools"/>after<br />and <input class="tools" hidden>on <svg><svg-text>7</svg-text></svg>&lt;p&gt;.</p>
+<div class="tools"><div><p>Not this</p></div> nor this</div>
+<section id="b"><div><section>Loose</section><p data-id="x">Inside &amp;amp; in.</p></div></section>
+<table><tr><th>A</th><td>&nbsp;</td><td><span class="term"><span class="marks"><span>b</span>c</span>D</span> e</td></tr></table>
+<p>Back.</p>"""
+
+    assert [astuple(part)[:4] for part in parts_of(page)] == [
+        ("text", "a", "Oneword more", ["Before afterand on <p>.", "A · D e", "Back."]),
+        ("text", "b", "", ["Inside &amp; in."]),
+    ]
+
+
 def test_the_lines_that_scripts_read():
     """A row that says what a figure says is that figure's number; a code is its own anchor; tabs keep lines apart."""
     groups = [

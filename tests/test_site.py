@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,10 @@ from urllib.parse import unquote, urlsplit
 import pytest
 
 import site_checks
+import small_report
 from conftest import ROOT
+from crossfoot.draft import draft_of
+from crossfoot.shelf import Shelf
 
 CHECKER = Path(__file__).parent / "browser" / "node_modules" / "vnu-jar" / "build" / "dist" / "vnu.jar"
 HEAVIEST = 100_000
@@ -146,3 +150,59 @@ def test_a_visit_is_light(built):
         print(f"{size.total:8,}  {size.page:8,}  {size.assets:8,}  {size.path}")
 
     assert [f"{size.path}: {size.total:,} bytes" for size in weights if size.total > HEAVIEST] == []
+
+
+@pytest.fixture(scope="module")
+def many(tmp_path_factory):
+    """The small report with a hundred chapters more, as drafted: pages are made when they are asked for."""
+    folder = small_report.write(tmp_path_factory.mktemp("many") / "report")
+    names = [f"c{number:03d}" for number in range(100)]
+    for number, name in enumerate(names):
+        title = f"title: {{en: Chapter {number}, zh-Hant: 第{number}章}}\n"
+        (folder / f"data/sections/{name}.yaml").write_text(title, encoding="utf-8")
+        (folder / f"content/en/{name}.md").write_text("Nothing to say.\n", encoding="utf-8")
+        (folder / f"content/zh-Hant/{name}.md").write_text("沒有內容。\n", encoding="utf-8")
+    small_report.change(folder / "data/report.yaml", "chapters: [energy]", f"chapters: [energy, {', '.join(names)}]")
+    return draft_of(folder, "", None, Shelf())
+
+
+def menu(draft, path):
+    """Return the text and address of each entry of the menu of the page at *path*."""
+    lists = re.search(r'<nav class="menu".*?</nav>', draft.page(path), re.DOTALL)[0]
+    return [
+        (re.sub(r"<[^>]+>", "", words), href) for href, words in re.findall(r'<a href="([^"]*)"[^>]*>(.*?)</a>', lists)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "first", "last"),
+    [
+        ("en/energy/index.html", "1 Energy", "Chapter 38"),
+        ("en/c050/index.html", "Chapter 30", "Chapter 69"),
+        ("en/c099/index.html", "Chapter 60", "Chapter 99"),
+        ("en/data/index.html", "1 Energy", "Chapter 38"),
+    ],
+    ids=["the first", "in the middle", "the last", "no chapter"],
+)
+def test_the_menu_of_very_many_chapters_holds_those_around(many, path, first, last):
+    """Forty of them, the way to all others, and every page that is no chapter."""
+    shown = [words for words, _ in menu(many, path)]
+    chapters = shown[2 : shown.index(last) + 1]
+
+    assert shown[1] == "All 101 chapters"
+    assert menu(many, path)[1][1] == "../index.html#site-menu"
+    assert (chapters[0], chapters[-1], len(chapters)) == (first, last, 40)
+    assert [words for words in shown if not words.startswith("Chapter") and words != "1 Energy"] == [
+        shown[0],
+        shown[1],
+        *[words for words, _ in menu(many, "en/index.html")[102:]],
+    ]
+
+
+def test_the_home_page_has_the_whole_menu(many):
+    """In each language: home, every chapter, and the pages after them."""
+    english, chinese = (menu(many, f"{language}/index.html") for language in ("en", "zh-Hant"))
+
+    assert [words for words, _ in english[2:102]] == [f"Chapter {number}" for number in range(100)]
+    assert len(english) == len(chinese) > 102
+    assert "全部101章" in [words for words, _ in menu(many, "zh-Hant/c050/index.html")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -18,7 +17,7 @@ from crossfoot.live import verdicts, with_live
 from crossfoot.localise import Language
 from crossfoot.model import Report
 from crossfoot.shown import Figure, PageView, Table, plain
-from crossfoot.tabular import csv_text
+from crossfoot.tabular import csv_text, json_text
 from crossfoot.workbook import Leaf, cell_name, plain_cell, workbook
 
 Shown = Table | Figure
@@ -121,7 +120,7 @@ class _Maker:
             "remarks": [plain(phrase) for phrase in explainer.table.general],
             **self._report(view.language),
         }
-        return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+        return json_text(data)
 
     def _report(self, language: str) -> dict[str, Any]:
         known = next(one for one in self.languages if one.id == language)
@@ -150,7 +149,7 @@ class _Maker:
                 for placed, row in zip(grid.figures, (row for row in rows.rows if row.run.name), strict=True)
             ]
             data = {"language": language.id, **self._report(language.id), "figures": records}
-            yield f"{DATA}/{language.id}/report.json", json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+            yield f"{DATA}/{language.id}/report.json", json_text(data)
         yield f"{DATA}/report.xlsx", self.figures(rows, rows.rows)
 
     def figures(self, rows: FigureRows, wanted: Sequence[FigureRow]) -> bytes:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
@@ -17,7 +16,7 @@ from crossfoot.localise import Language
 from crossfoot.model import Indicator, Observation, Report, Text, split
 from crossfoot.places import NOWHERE, Place
 from crossfoot.shown import plain
-from crossfoot.tabular import csv_text
+from crossfoot.tabular import csv_text, json_text
 from crossfoot.uses import named_in, specs
 from crossfoot.wording import Wording, anchor, machine_number, page_path
 
@@ -137,7 +136,7 @@ def figure_json(facts: Facts, indicator: Indicator) -> str:
         "address": {language.id: facts.address(indicator, language.id) for language in facts.languages},
         "data_version": facts.version,
     }
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return json_text(data)
 
 
 def value_record(facts: Facts, indicator: Indicator, period: str, one: Observation) -> dict[str, Any]:

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-import json
 from collections.abc import Mapping
 from pathlib import PurePosixPath
 from types import MappingProxyType
 
 from crossfoot.fingerprint import sum_line
+from crossfoot.tabular import json_text
 from crossfoot.version import VERSION
 
 SUMS = "SHA256SUMS"
@@ -48,7 +48,7 @@ def manifest_files(files: Mapping[str, bytes], version: str) -> dict[str, bytes]
     listed = sorted(path for path in files if not path.startswith(".") and path not in (SUMS, MANIFEST))
     entries = [_entry(path, files[path]) for path in listed]
     told = {"crossfoot": VERSION, "data": version, "files": entries}
-    manifest = (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
+    manifest = json_text(told).encode()
     sums = {str(one["path"]): str(one["sha256"]) for one in entries} | {MANIFEST: hashlib.sha256(manifest).hexdigest()}
     return {MANIFEST: manifest, SUMS: "".join(sum_line(name, sums[name]) for name in sorted(sums)).encode()}
 

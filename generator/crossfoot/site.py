@@ -54,6 +54,9 @@ HEADERS: Mapping[str, str] = {
 }
 """What a server says with every file. Names do not change with their content, so a browser asks again each time."""
 
+MENU_MOST = 40
+"""So many chapters the menu of any page holds."""
+
 SheetMaker = Callable[[Report, Language, Environment, "Path | None"], Iterator[SheetPlan]]
 """Yields the sheets of one language from the report, the templates and the folder where drawings are kept."""
 SHEETS: tuple[SheetMaker, ...] = (
@@ -332,9 +335,22 @@ class Builder:
         return Link(text, wording.link(stem), current=stem == current, number=section.number, lang=lang)
 
     def _menu(self, wording: Wording, current: str, sheets: Sequence[SheetPlan]) -> tuple[Link, ...]:
+        """Return the menu as it stands on the page *current*: whole, but for a report of very many chapters.
+
+        There it holds the chapters around that page and leads to the home page, which always has it whole: a list of
+        hundreds helps nobody, and on every page it would outweigh what the page says.
+        """
         order = [one.section for one in self._ordered(wording.language.id)]
         made = [Link(one.short, wording.link(one.stem), current=one.stem == current) for one in sheets if one.short]
-        return (*(self._link(wording, stem, current) for stem in order), *made)
+        chapters = [stem for stem in order if stem in self.report.file.chapters]
+        if len(chapters) <= MENU_MOST or current == "home":
+            return (*(self._link(wording, stem, current) for stem in order), *made)
+        at = chapters.index(current) if current in chapters else 0
+        first = max(0, min(at - MENU_MOST // 2, len(chapters) - MENU_MOST))
+        left_out = {*chapters[:first], *chapters[first + MENU_MOST :]}
+        shown = [self._link(wording, stem, current) for stem in order if stem not in left_out]
+        whole = wording.language.word("menu_all", str(len(chapters)))
+        return (shown[0], Link(whole, wording.link("home", "site-menu")), *shown[1:], *made)
 
     def _switch(self, path: str, language: Language, stem: str) -> tuple[Link, ...]:
         return tuple(

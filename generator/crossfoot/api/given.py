@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -14,6 +13,7 @@ from crossfoot.kpis import STEM
 from crossfoot.localise import Language
 from crossfoot.model import Report, Text
 from crossfoot.shown import plain
+from crossfoot.tabular import json_text as tabular_json
 from crossfoot.wording import Wording, anchor, page_path
 
 FOLDER = "api/v1"
@@ -96,4 +96,4 @@ class Given:
 def json_text(name: str, given: Given, **content: Any) -> str:
     """Return the file *name* of the API: which schema it keeps, which data it was made from, then *content*."""
     data = {"$schema": f"schema/{name}.json", "data_version": given.facts.version, **content}
-    return json.dumps(data, ensure_ascii=False, indent=1) + "\n"
+    return tabular_json(data)
