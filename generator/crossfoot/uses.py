@@ -18,7 +18,7 @@ from crossfoot.places import Place
 from crossfoot.shelf import Shelf
 from crossfoot.wording import anchor
 
-_PLAIN = frozenset((str, bool, Decimal, Place, type(None)))
+_PLAIN = frozenset((str, bool, int, Decimal, Place, type(None)))
 """What most fields hold, and no text is in."""
 
 
@@ -27,16 +27,15 @@ def texts_in(value: Any) -> Iterator[Text]:
     waiting = [value]  # a loop, since a generator inside a generator inside a generator is slow
     while waiting:
         one = waiting.pop()
-        if one.__class__ in _PLAIN:
-            continue
         if isinstance(one, Text):
             yield one
         elif isinstance(one, BaseModel):
-            waiting += [below for name, below in reversed(one.__dict__.items()) if name not in ("place", "places")]
+            fields = reversed(one.__dict__.items())
+            waiting += [below for name, below in fields if below.__class__ not in _PLAIN and name != "places"]
         elif isinstance(one, Mapping):
-            waiting += reversed([*one.values()])
+            waiting += [below for below in reversed([*one.values()]) if below.__class__ not in _PLAIN]
         elif isinstance(one, (tuple, list)):
-            waiting += reversed(one)
+            waiting += [below for below in reversed(one) if below.__class__ not in _PLAIN]
 
 
 def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
