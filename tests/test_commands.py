@@ -276,3 +276,56 @@ def test_the_commands_leave_the_report_as_it_was(folder):
     assert {
         path: path.read_bytes() for path in folder.rglob("*") if path.is_file() and ".cache" not in path.parts
     } == before
+
+
+def test_a_verdict_stands_while_nothing_changes(folder, monkeypatch):
+    """It is told again without reading the report; one other figure, and it is found anew."""
+    from crossfoot import program
+
+    made = []
+    whole = program.build
+    monkeypatch.setattr(program, "build", lambda *given, **more: made.append(1) or whole(*given, **more))
+    first, second = run("check", "--report", folder), run("check", "--report", folder)
+    page = folder / "content" / "en" / "crew.md"
+    page.write_text(page.read_text(encoding="utf-8").replace("- Rank: ", "- Rank, 27: "), encoding="utf-8")
+    third = run("check", "--report", folder)
+
+    assert (first.output, first.exit_code) == (second.output, second.exit_code)
+    assert (len(made), third.exit_code) == (2, 1)
+    assert SLIP in third.stdout
+
+
+def test_a_report_with_mistakes_is_read_each_time(wrong):
+    """Only a sound report has a verdict that stands."""
+    assert [run("check", "--report", wrong).exit_code for _ in range(2)] == [1, 1]
+
+
+def test_warnings_stand_with_the_verdict(folder):
+    """With their places, for people and for programs; `--strict` takes them for mistakes all the same."""
+    (folder / "data" / "terms" / "spare.yaml").write_text(
+        "spare_part:\n  kind: program\n  text: {en: Spare, zh-Hant: 備用}\n", encoding="utf-8"
+    )
+    first, second = (run("check", "--report", folder, "--format", "json") for _ in range(2))
+
+    assert json.loads(first.output)
+    assert first.output == second.output
+    assert run("check", "--report", folder, "--strict").exit_code == 1
+
+
+def test_rules_alone_make_no_page(folder, wrong, monkeypatch):
+    """The same mistakes of data and words, and a sentence that says what has not been looked at."""
+    from crossfoot import program
+
+    monkeypatch.setattr(program, "builder_of", None)
+    result = run("check", "--rules", "--report", wrong)
+
+    assert result.exit_code == 1
+    assert SLIP in result.stdout
+
+
+def test_rules_alone_promise_no_more(folder):
+    """That the report can be published is said once its pages have been compared."""
+    result = run("check", "--rules", "--report", folder)
+
+    assert (result.exit_code, result.output) == (0, "no problems: the finished pages are not compared yet\n")
+    assert run("check", "--report", folder).output == "no problems: the report can be published\n"

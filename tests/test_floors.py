@@ -68,7 +68,7 @@ FLOORS = (
     ("verdicts",),
     ("archive", "export", "tell", "translating", "revisions", "telling"),
     ("diff",),
-    ("job", "preview"),
+    ("job", "preview", "checked"),
     ("plugin", "__main__"),
 )
 """From the ground up; files of one floor know nothing of each other."""

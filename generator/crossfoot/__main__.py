@@ -4,25 +4,20 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
-from crossfoot import Problems, __version__, build, build_from, read_report, theme_of
-from crossfoot.archive import archive as archived
-from crossfoot.diff import as_html, as_text, save
-from crossfoot.diff import as_json as as_diff_json
-from crossfoot.diff import diff as compared
-from crossfoot.export import REGISTERS, export_site, write_register
-from crossfoot.freeze import RECORD, Frozen, count, differences, frozen_of, read, written
-from crossfoot.model import Report
-from crossfoot.narrative import Page
-from crossfoot.places import Problem, as_annotations, as_json
-from crossfoot.records import file_of, remove, write
-from crossfoot.revisions import read_version
-from crossfoot.schema import write_schemas
-from crossfoot.tell import tell
-from crossfoot.translating import accept_translations, status_json, status_of, status_text
-from crossfoot.verdicts import audit_json, audit_text
+from crossfoot.places import Problem, Problems, as_annotations, as_json
+from crossfoot.version import VERSION
+
+if TYPE_CHECKING:
+    from crossfoot.freeze import Frozen
+    from crossfoot.model import Report
+    from crossfoot.narrative import Page
+
+# What a command needs is imported where it runs: whoever asks whether anything is wrong, and nothing has changed,
+# need not wait for all the others.
 
 _FOLDER = click.option(
     "--report",
@@ -35,7 +30,7 @@ _CACHE = Path(".cache/crossfoot")
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="crossfoot")
+@click.version_option(VERSION, prog_name="crossfoot")
 def main() -> None:
     """Check, show and export an ESG report written in YAML and Markdown."""
 
@@ -50,10 +45,17 @@ def main() -> None:
     help="For people, programs, or CI.",
 )
 @click.option("--strict", is_flag=True, help="Warnings stop the build too.")
-def check(folder: Path, form: str, strict: bool) -> None:
-    """Apply every rule to the report. Exit status 0: it can be published; 1: it cannot."""
+@click.option("--rules", "rules_only", is_flag=True, help="Data and words alone, without making the pages.")
+def check(folder: Path, form: str, strict: bool, rules_only: bool) -> None:
+    """Apply every rule to the report. Exit status 0: it can be published; 1: it cannot.
+
+    Where nothing has changed since a report without mistakes was checked, its verdict stands. With `--rules`, the
+    finished pages are not made and not compared: for a very long report, that takes seconds instead of minutes.
+    """
+    from crossfoot.checked import checked
+
     try:
-        found = tuple(build(folder, cache=folder / _CACHE, say=_say).warnings)
+        found = checked(folder, folder / _CACHE, rules_only=rules_only, say=_say)
     except Problems as problems:
         found = tuple(problems.found)
     _say("")
@@ -66,7 +68,7 @@ def check(folder: Path, form: str, strict: bool) -> None:
     else:
         for problem in found:
             click.echo(_coloured(problem))
-        click.echo(_summary(found), err=bool(errors))
+        click.echo(_summary(found, rules_only=rules_only), err=bool(errors))
     sys.exit(1 if errors else 0)
 
 
@@ -83,11 +85,12 @@ def _coloured(problem: Problem) -> str:
     return "\n".join(lines)
 
 
-def _summary(found: tuple[Problem, ...]) -> str:
+def _summary(found: tuple[Problem, ...], *, rules_only: bool = False) -> str:
     errors = sum(1 for one in found if one.severity == "error")
     warnings = len(found) - errors
     if not found:
-        return click.style("no problems: the report can be published", fg="green")
+        end = "the finished pages are not compared yet" if rules_only else "the report can be published"
+        return click.style(f"no problems: {end}", fg="green")
     parts = [
         f"{count} {word}{'' if count == 1 else 's'}"
         for count, word in ((errors, "error"), (warnings, "warning"))
@@ -104,6 +107,9 @@ def show(name: tuple[str, ...], folder: Path) -> None:
 
     NAME is section.indicator, e.g. environment.ghg_total, or a code of a framework, e.g. A1.2 or hkex-2016 A1.2.
     """
+    from crossfoot.program import read_report
+    from crossfoot.tell import tell
+
     try:
         report, _ = read_report(folder)
         click.echo(tell(report, " ".join(name)))
@@ -116,6 +122,9 @@ def show(name: tuple[str, ...], folder: Path) -> None:
 @click.option("--format", "form", type=click.Choice(["text", "json"]), default="text", help="For people or programs.")
 def audit(folder: Path, form: str) -> None:
     """Say of every claim whether the printed digits agree. Exit status 1: a finding is not acknowledged."""
+    from crossfoot.program import read_report
+    from crossfoot.verdicts import audit_json, audit_text
+
     try:
         report, _ = read_report(folder)
         for line in audit_text(report) if form == "text" else (audit_json(report),):
@@ -137,6 +146,9 @@ def audit(folder: Path, form: str) -> None:
 @_FOLDER
 def register(target: Path, form: str | None, folder: Path) -> None:
     """Write the evidence register into FILE: every figure with its source, its place and what was checked."""
+    from crossfoot.export import REGISTERS, write_register
+    from crossfoot.program import read_report
+
     form = form or target.suffix.lstrip(".")
     if form not in REGISTERS:
         raise click.UsageError(f"'{target.name}' does not say what to write: end it in .xlsx, .csv or .json")
@@ -153,6 +165,8 @@ def register(target: Path, form: str | None, folder: Path) -> None:
 @_FOLDER
 def export(target: Path, folder: Path) -> None:
     """Write the pages' bodies and all figures into DIR, without MkDocs."""
+    from crossfoot.export import export_site
+
     try:
         count = export_site(folder, target, cache=folder / _CACHE)
         click.echo(f"{count} files written to {target}")
@@ -177,6 +191,8 @@ def archive(folders: tuple[Path, ...], target: Path, site_url: str) -> None:
 
     DIR is replaced only when all of them have been built.
     """
+    from crossfoot.archive import archive as archived
+
     try:
         names = archived(folders, target, site_url=site_url, say=click.echo)
     except Problems as problems:
@@ -199,6 +215,12 @@ def diff(old: str, new: str, form: str, output: Path | None, language: str, fold
 
     REV is a git revision (a commit, tag or branch, HEAD~1), or a folder that holds data/ and content/.
     """
+    from crossfoot.diff import as_html, as_text, save
+    from crossfoot.diff import as_json as as_diff_json
+    from crossfoot.diff import diff as compared
+    from crossfoot.folders import theme_of
+    from crossfoot.revisions import read_version
+
     try:
         found = compared(read_version(old, folder), read_version(new, folder))
         spoken = found.language(language)
@@ -231,6 +253,10 @@ def _painted(text: str, colour: str) -> str:
 @click.option("--note", default="", metavar="TEXT", help="A word on what was approved, kept in the record.")
 def freeze(folder: Path, lifted: bool, status: bool, note: str) -> None:
     """Record the report as approved; from then on, no build differs from it until the freeze is lifted."""
+    from crossfoot.freeze import RECORD, frozen_of, written
+    from crossfoot.program import build_from, read_report
+    from crossfoot.records import file_of, remove, write
+
     if lifted + status + bool(note) > 1:
         raise click.UsageError("'--lift', '--status' and '--note' do not go together")
     try:
@@ -253,6 +279,8 @@ def freeze(folder: Path, lifted: bool, status: bool, note: str) -> None:
 
 
 def _freeze_status(report: Report, pages: tuple[Page, ...]) -> None:
+    from crossfoot.freeze import RECORD, differences, read
+
     text = report.records.get(RECORD)
     if text is None:
         click.echo("the report is not frozen")
@@ -266,6 +294,8 @@ def _freeze_status(report: Report, pages: tuple[Page, ...]) -> None:
 
 
 def _counted(frozen: Frozen) -> str:
+    from crossfoot.freeze import count
+
     figures, texts = count(frozen)
     return f"{figures} figure{'' if figures == 1 else 's'} and {texts} wording{'' if texts == 1 else 's'}"
 
@@ -284,6 +314,8 @@ def status(names: tuple[str, ...], folder: Path, form: str) -> None:
 
     NAME is a file, FILE:LINE, a path of keys (indicators.ghg_total.label), or PAGE.HEADING; all texts, if left out.
     """
+    from crossfoot.translating import status_json, status_of, status_text
+
     try:
         found = status_of(folder, names)
     except Problems as problems:
@@ -303,6 +335,8 @@ def accept(names: tuple[str, ...], folder: Path, every: bool) -> None:
 
     NAME is a file, FILE:LINE, a path of keys (indicators.ghg_total.label), or PAGE.HEADING.
     """
+    from crossfoot.translating import accept_translations
+
     if bool(names) == every:
         raise click.UsageError("name the texts to accept, or write '--all'")
     try:
@@ -316,6 +350,8 @@ def accept(names: tuple[str, ...], folder: Path, every: bool) -> None:
 @click.argument("target", metavar="DIR", type=click.Path(path_type=Path, file_okay=False))
 def schema(target: Path) -> None:
     """Write the JSON Schemas that editors complete and check the data with into DIR."""
+    from crossfoot.schema import write_schemas
+
     for path in write_schemas(target):
         click.echo(path)
 

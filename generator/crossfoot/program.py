@@ -20,7 +20,7 @@ from crossfoot.model import Report
 from crossfoot.narrative import Page, read_pages
 from crossfoot.places import Problem, Problems
 from crossfoot.rules import validate
-from crossfoot.shelf import Shelf
+from crossfoot.shelf import Memory, Shelf, remembering
 from crossfoot.site import Builder, Site
 from crossfoot.untranslated import absent_pages, completed
 from crossfoot.uses import prints_of, uses_of
@@ -103,12 +103,35 @@ def build_from(
     Raises:
         Problems: what the rules find.
     """
-    report = report.model_copy(update={"archive": archive_of(report, pages, folder, read_report)})
-    warnings = validate(report, pages, say)  # all of them, never only the first
-    check_tokens(theme_of(folder))  # colours that can be read
+    report, warnings = _ruled(report, pages, folder, say)
     builder = builder_of(report, pages, folder, site_url=site_url, cache=cache)
     site = replace(builder, say=say, documents=documents, shelf=shelf or Shelf()).site(warnings)
     return replace(site, sources=sources_of(report, folder))
+
+
+def apply_rules(folder: Path, *, say: Callable[[str], None] = _silent) -> tuple[tuple[Problem, ...], tuple[Path, ...]]:
+    """Apply every rule to the data and words in *folder*, and make no page.
+
+    Returns:
+        What is to be warned of, and the folders of other years that were read too.
+
+    Raises:
+        Problems: everything that the rules find wrong.
+    """
+    say("reading data and content")
+    report, pages = read_report(folder)
+    report, warnings = _ruled(report, pages, folder, say)
+    return warnings, sources_of(report, folder)
+
+
+def _ruled(
+    report: Report, pages: tuple[Page, ...], folder: Path, say: Callable[[str], None]
+) -> tuple[Report, tuple[Problem, ...]]:
+    report = report.model_copy(update={"archive": archive_of(report, pages, folder, read_report)})
+    with remembering(Memory(once=True)):
+        warnings = validate(report, pages, say)  # all of them, never only the first
+    check_tokens(theme_of(folder))  # colours that can be read
+    return report, warnings
 
 
 def sources_of(report: Report, folder: Path) -> tuple[Path, ...]:

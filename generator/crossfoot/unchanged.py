@@ -33,14 +33,14 @@ class Ask:
 
     roots: tuple[Path, ...]
     """The files, and the folders with all that is in them, that the site is made from."""
-    site: Path
-    """The folder of the site."""
+    site: Path | None
+    """The folder of the site; None where nothing is published, only a verdict is asked for."""
     options: Mapping[str, str | bool]
     """Whatever else decides: the address, whether there are documents."""
 
     def key(self) -> list[Any]:
         """Return what the record of the last time is kept under."""
-        return ["site", str(self.site)]
+        return ["site", str(self.site), *(str(one) for one in self.roots[:1]), str(self.options.get("check", ""))]
 
     def told(self) -> list[Any]:
         """Return all that is no file: options, our version, Python's, the libraries'."""
@@ -136,9 +136,11 @@ def _files(roots: Iterable[Path]) -> Iterator[str]:
             continue
 
 
-def _outputs(site: Path) -> dict[str, list[int]]:
+def _outputs(site: Path | None) -> dict[str, list[int]]:
     """Return time and size of every file of the site, hidden ones at its top left out."""
-    found = {}
+    found: dict[str, list[int]] = {}
+    if site is None:
+        return found
     try:
         tops = [entry.path for entry in os.scandir(site) if not entry.name.startswith(".")]
     except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 from pydantic import BaseModel
@@ -15,27 +15,40 @@ from crossfoot.inserts import Insert, ValueCall, figures_named, found_in, value_
 from crossfoot.model import Report, Section, Text, Use, period_meant, split
 from crossfoot.narrative import Page, blocks, heading_id
 from crossfoot.places import Place
-from crossfoot.shelf import Shelf
+from crossfoot.shelf import Same, Shelf, made_of
 from crossfoot.wording import anchor
 
 _PLAIN = frozenset((str, bool, int, Decimal, Place, type(None)))
 """What most fields hold, and no text is in."""
 
 
-def texts_in(value: Any) -> Iterator[Text]:
-    """Yield every text inside a noun, however deep, in the order of its fields."""
+def texts_in(value: Any) -> Iterable[Text]:
+    """Return every text inside a noun, however deep, in the order of its fields."""
+    if _sort(value.__class__) != "noun":
+        return _texts_in(value)
+    return made_of(("texts", Same(value)), lambda: tuple(_texts_in(value)), often=True)
+
+
+def _texts_in(value: Any) -> Iterator[Text]:
     waiting = [value]  # a loop, since a generator inside a generator inside a generator is slow
     while waiting:
         one = waiting.pop()
-        if isinstance(one, Text):
-            yield one
-        elif isinstance(one, BaseModel):
-            fields = reversed(one.__dict__.items())
-            waiting += [below for name, below in fields if below.__class__ not in _PLAIN and name != "places"]
-        elif isinstance(one, Mapping):
-            waiting += [below for below in reversed([*one.values()]) if below.__class__ not in _PLAIN]
-        elif isinstance(one, (tuple, list)):
-            waiting += [below for below in reversed(one) if below.__class__ not in _PLAIN]
+        match _sort(one.__class__):
+            case "text":
+                yield one
+            case "noun":
+                fields = reversed(one.__dict__.items())
+                waiting += [below for name, below in fields if below.__class__ not in _PLAIN and name != "places"]
+            case "mapping":
+                waiting += [below for below in reversed([*one.values()]) if below.__class__ not in _PLAIN]
+            case "list":
+                waiting += [below for below in reversed(one) if below.__class__ not in _PLAIN]
+
+
+@cache
+def _sort(kind: type) -> str:
+    sorts: dict[str, Any] = {"text": Text, "noun": BaseModel, "mapping": Mapping, "list": (tuple, list)}
+    return next((name for name, known in sorts.items() if issubclass(kind, known)), "")
 
 
 def inserts_in(value: Any, language: str) -> Iterator[tuple[Insert, Place]]:
