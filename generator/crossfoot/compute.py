@@ -7,7 +7,7 @@ from decimal import ROUND_CEILING, ROUND_FLOOR, ROUND_HALF_UP, Context, Decimal
 
 from crossfoot.formulas import amounts, goes_together, implied, parts_of, result, scale_between, wanted_unit
 from crossfoot.intervals import Interval
-from crossfoot.model import Formula, Indicator, Observation, Qualifier, Report, Status, Unit
+from crossfoot.model import Formula, Indicator, Observation, Qualifier, Report, Status, Unit, split
 from crossfoot.places import Problem
 
 _EXACT = Context(prec=50, rounding=ROUND_HALF_UP)
@@ -22,14 +22,16 @@ def compute(report: Report) -> Report:
     out is left out: `formula_problems` says why.
     """
     values, _ = _worked_out(report)
-    sections = {}
-    for name, section in report.sections.items():
-        indicators = {
-            key: one.model_copy(update={"values": values[one.id]}) if values[one.id] is not one.values else one
+    sections = dict(report.sections)
+    for name in dict.fromkeys(split(id_)[0] for id_ in values):
+        section = report.sections[name]
+        found = {
+            key: one.model_copy(update={"values": values[one.id]})
             for key, one in section.indicators.items()
+            if values.get(one.id, one.values) is not one.values
         }
-        worked_out = any(one is not section.indicators[key] for key, one in indicators.items())
-        sections[name] = section.model_copy(update={"indicators": indicators}) if worked_out else section
+        if found:
+            sections[name] = section.model_copy(update={"indicators": {**section.indicators, **found}})
     return report.model_copy(update={"sections": sections})
 
 
@@ -64,6 +66,7 @@ def unsettled(report: Report) -> frozenset[str]:
 
 
 Done = dict[str, Mapping[str, Observation]]
+"""The values of every indicator with a formula."""
 Told = list[tuple[str, Problem]]
 """What is wrong with which indicator."""
 
@@ -73,22 +76,20 @@ def _worked_out(report: Report) -> tuple[Done, Told]:
     done: Done = {}
     circular = {name for name, _ in problems}
     for indicator in order:
-        done[indicator.id] = indicator.values
         formula = indicator.formula
-        if formula is not None and indicator.id not in circular:
-            done[indicator.id] = _values(indicator, formula, report, done, problems)
+        if formula is not None:
+            is_sound = indicator.id not in circular
+            done[indicator.id] = _values(indicator, formula, report, done, problems) if is_sound else indicator.values
     return done, problems
 
 
 def _parts_first(report: Report) -> tuple[list[Indicator], Told]:
-    """Return every indicator after those that its formula rests on, and the circles that leave no such order."""
+    """Return every indicator with a formula after those that it rests on, and the circles that leave no such order."""
     order: list[Indicator] = []
     problems: Told = []
     seen: set[str] = set()
     for start in report.indicators():
-        if start.id not in seen and start.formula is None:  # as most have none
-            order.append(start)
-            seen.add(start.id)
+        if start.formula is None:
             continue
         path: dict[str, Iterator[Indicator]] = {}
         waiting = [] if start.id in seen else [start]

@@ -19,8 +19,8 @@ def kpis_of(report: Report) -> frozenset[str]:
     That is one with a row in a table of periods, parts or targets that also stands on the page of all KPI tables
     (`kpi: true`); one that nobody discloses and a printed figure gives away; and one with a finding of the audit.
     """
-    solved = {name for name, _ in report.audit.solved}
-    found = {one.id for one in report.indicators() if one.id in solved or report.audit.findings_at(one.id)}
+    audited = {name for name, _ in report.audit.solved} | {claim.indicator for claim in report.audit.findings}
+    found = {one.id for one in report.indicators() if one.id in audited}
     for name, section in report.sections.items():
         for table in section.tables.values():
             if table.kpi and table.kind in _TABLES:

@@ -4,6 +4,7 @@
 # `os` asks for thousands of files in a fraction of the time that `Path` takes.
 from __future__ import annotations
 
+import operator
 import os
 import time
 from collections.abc import Callable, Hashable, Iterator
@@ -21,7 +22,7 @@ class Shelf:
     """Keeps the last thing made under each name; it is made anew as soon as what it is made from is another.
 
     What is made from may be the bytes of a file, compared as such, or anything that is never changed once it is made:
-    that is the same only where it is the very same thing.
+    that is the same only where it is the very same thing. A tuple is the same where all in it are.
     """
 
     def __init__(self) -> None:
@@ -35,7 +36,7 @@ class Shelf:
     def get(self, name: str, basis: object, make: Callable[[], T]) -> T:
         """Return the thing called *name*, made from *basis*; where *make* raises, nothing is kept."""
         before, thing = self._things.get(name, (None, None))
-        if before is not None and (before is basis or (isinstance(basis, bytes) and before == basis)):
+        if before is not None and _same(before, basis):
             return thing  # type: ignore[no-any-return]
         self.made.append(name)
         made = make()
@@ -75,6 +76,14 @@ class Shelf:
             found = before[1]  # the very same: whatever was made of it stands
         self._bytes[path] = (marks if max(marks[:2]) < now - RACE else (), found)
         return found
+
+
+def _same(one: object, other: object) -> bool:
+    if one is other:
+        return True
+    if isinstance(one, tuple) and isinstance(other, tuple):
+        return len(one) == len(other) and all(map(operator.is_, one, other))
+    return isinstance(one, bytes) and one == other
 
 
 class Memory:

@@ -69,10 +69,28 @@ def uses_of(report: Report, pages: tuple[Page, ...], shelf: Shelf | None = None)
     ours = [one for one in pages if one.language == reference]
     found: dict[str, dict[int, Use]] = {}
     for page in sorted(ours, key=lambda one: ranks.get(one.section, len(order))):
-        for insert, use in shelf.get(f"calls {page.file}", page, partial(_calls, page)):
-            for key in _keys(insert, report, page.section, reference, shelf):
-                found.setdefault(key, {})[id(use)] = use
+        calls = shelf.get(f"calls {page.file}", page, partial(_calls, page))
+        shown = [spec for insert, _ in calls for spec in _shown(insert, report, page.section)]
+        make = partial(_keys_of, calls, report, page.section, reference, shelf)
+        for key, use in shelf.get(f"keys {reference} {page.file}", (calls, *shown), make):
+            found.setdefault(key, {})[id(use)] = use
     return {key: tuple(uses.values()) for key, uses in found.items()}
+
+
+def _shown(insert: Insert, report: Report, section: str) -> list[Any]:
+    """Return the table or chart that *insert* shows, and the table that a chart is drawn from."""
+    if insert.word not in ("table", "chart") or not insert.args:
+        return []
+    name = insert.args[0]
+    spec = report.table(name, section) if insert.word == "table" else report.chart(name, section)
+    lender = report.table(getattr(spec, "table", None) or "", split(name, section)[0])
+    return [spec, lender]
+
+
+def _keys_of(
+    calls: list[tuple[Insert, Use]], report: Report, section: str, language: str, shelf: Shelf
+) -> list[tuple[str, Use]]:
+    return [(key, use) for insert, use in calls for key in _keys(insert, report, section, language, shelf)]
 
 
 def _calls(page: Page) -> list[tuple[Insert, Use]]:

@@ -17,9 +17,11 @@ def same_fact(report: Report, prints: Sequence[Print]) -> Iterator[Claim]:
     for one in prints:
         if one.qualifier in QUALIFIERS and one.qualifier != "range":  # what no figure can be called is told elsewhere
             called.setdefault((one.indicator, one.period), []).append(one)
+    named = {name for name, _ in called}
     for indicator in report.indicators():
+        is_named = indicator.id in named
         for period, observation in indicator.values.items():
-            if not observation.also and (indicator.id, period) not in called:
+            if not observation.also and not (is_named and (indicator.id, period) in called):
                 continue
             second = [
                 Evidence(

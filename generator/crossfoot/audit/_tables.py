@@ -17,6 +17,8 @@ from crossfoot.model import Breakdown, Indicator, Observation, Report, split
 def breakdowns(report: Report) -> Iterator[Claim]:
     """A complete breakdown makes the figure it breaks down, and agrees with each other one: footed and crossfooted."""
     for indicator in report.indicators():
+        if not indicator.breakdowns:
+            continue
         unit = report.units.get(indicator.unit)
         adds = unit is not None and not unit.percent and not unit.per and not indicator.ratio and not indicator.share
         if not adds and indicator.whole is None:
