@@ -8,11 +8,11 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Mapping
-from functools import lru_cache
 from html import unescape
 from typing import NamedTuple
 
 from crossfoot.parity.pages import Block, Container, Seen, Walked
+from crossfoot.shelf import made_of
 from crossfoot.shown import PageView
 
 _TOKEN = re.compile(r"(?:(<svg\b.*?</svg>)|<(/?)([a-zA-Z][a-zA-Z0-9]*)([^>]*)>)([^<]*)", re.DOTALL)
@@ -37,13 +37,12 @@ _FACTS = ("period", "part", "unit", "value", "upto", "qualifier", "omission", "c
 
 def walk(view: PageView, languages: Mapping[str, str]) -> Walked:
     """Return what stands on *view*; *languages* gives the language of each tag, for stretches marked with `lang`."""
-    return _walked(view.path, view.language, view.html, tuple(languages.items()))
+    values = ("walked", view.path, view.language, view.html, tuple(languages.items()))
+    return made_of(values, lambda: _walked(view.path, view.language, view.html, languages))
 
 
-@lru_cache(maxsize=400)
-def _walked(path: str, language: str, html: str, languages: tuple[tuple[str, str], ...]) -> Walked:
-    """Return what stands in *html*; kept, since a preview makes most pages again as they were."""
-    walker = _Walker(language, dict(languages))
+def _walked(path: str, language: str, html: str, languages: Mapping[str, str]) -> Walked:
+    walker = _Walker(language, languages)
     opened = walker.opened
     for drawing, closing, tag, rest, text in _TOKEN.findall(html):
         if tag in _TELLING or opened.get(tag) or ' lang="' in rest:
