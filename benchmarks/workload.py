@@ -1,7 +1,8 @@
 """A report of any size, in two languages, that no company has written: `python benchmarks/workload.py 100 FOLDER`.
 
-Each chapter has ten figures over five years, a table of all, a chart of three, and about three thousand characters of
-words in each language with four figures in them. The same size gives the same bytes.
+Each chapter has ten figures over five years, a table of all, a chart of two, and some thousands of characters of words
+in each language with six figures in them. Each ends with one and the same figure of the first chapter, named with its
+label. The same size gives the same bytes.
 """
 
 # ruff: noqa: SIM905
@@ -10,9 +11,17 @@ from __future__ import annotations
 import random
 import shutil
 import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 YEARS = ("2020", "2021", "2022", "2023", "2024")
+KEYS = "abcdefghij"
+VALUES = len(KEYS) * len(YEARS)
+"""How many values a chapter has."""
+LANGUAGES = ("en", "zh-Hant")
+SHARED = "c0000.j"
+"""The figure that every chapter names with its label."""
 EN = """the group board committee reviews climate related risks and opportunities each quarter against targets set in
 the transition plan covering emissions energy water waste supply chain labour standards health safety training product
 responsibility data privacy and community investment with independent limited assurance""".split()
@@ -27,48 +36,107 @@ KINDS = (
 )
 
 
+@dataclass(frozen=True)
+class Figure:
+    """One figure of a chapter, over all years."""
+
+    label: dict[str, str]
+    """By language."""
+    unit: str
+    values: dict[str, str]
+    """By year."""
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """One chapter, before it is written down."""
+
+    number: int
+    figures: dict[str, Figure]
+
+    @property
+    def name(self) -> str:
+        """Return the name of its files."""
+        return f"c{self.number:04d}"
+
+    def title(self, language: str) -> str:
+        """Return its title."""
+        return f"Chapter {_spelled(self.number)}" if language == "en" else f"章{_han(self.number)}"
+
+    def words(self, language: str, figure: Callable[[str, str], str], middle: list[str]) -> str:
+        """Return its words; *figure* puts down a figure in a year, *middle* stands two thirds down."""
+        # The same number of draws in each language, so that both say the same figures.
+        chance = random.Random(self.number)
+        blocks: list[str] = []
+        for part in range(3):
+            for _ in range(2):
+                told = figure(chance.choice(KEYS), chance.choice(YEARS))
+                words = [_sentence(language, chance) for _ in range(5)]
+                blocks.append(
+                    " ".join([*words, f"The figure was {told}."])
+                    if language == "en"
+                    else "".join([*words, f"數字為{told}。"])
+                )
+            blocks.append("\n".join(f"- {_sentence(language, chance)}" for _ in range(4)))
+            if part == 1:
+                blocks += middle
+        return "\n\n".join(blocks) + "\n"
+
+
+def chapters_of(number: int) -> Iterator[Chapter]:
+    """Yield so many chapters."""
+    chance = random.Random(20_250_101)
+    for each in range(number):
+        yield Chapter(each, {key: _figure(place, chance) for place, key in enumerate(KEYS)})
+
+
+def _figure(place: int, chance: random.Random) -> Figure:
+    english, chinese, unit, decimals = KINDS[place % len(KINDS)]
+    site_en, site_zh = ("site A", "甲址") if place < len(KINDS) else ("site B", "乙址")
+    base = chance.uniform(1000, 90000)
+    values = {year: f"{base * chance.uniform(0.9, 1.1):.{decimals}f}" for year in YEARS}
+    return Figure({"en": f"{english}, {site_en}", "zh-Hant": f"{chinese}（{site_zh}）"}, unit, values)
+
+
 def write(chapters: int, folder: Path) -> None:
     """Write a report of so many *chapters* into *folder*, which must not be there yet.
 
-    The figure that is changed to measure an edit is `a` of the first chapter in 2024.
+    To measure edits, the figure `a` of the first chapter in 2024 is changed, and the label of `SHARED`.
     """
-    chance = random.Random(20_250_101)
-    names = [f"c{number:04d}" for number in range(chapters)]
-    for part in ("data/sections", "content/en", "content/zh-Hant"):
+    for part in ("data/sections", *(f"content/{language}" for language in LANGUAGES)):
         (folder / part).mkdir(parents=True)
     shutil.copytree(Path(__file__).parents[1] / "theme", folder / "theme")
-    _put(folder / "mkdocs.yml", _CONFIGURATION)
-    _put(folder / "data/units.yaml", _UNITS)
-    _put(folder / "data/report.yaml", _REPORT + f"chapters: [{', '.join(names)}]\n")
-    _put(folder / "data/sections/home.yaml", "title: {en: Report of a year, zh-Hant: 一年報告}\n")
-    _put(folder / "content/en/index.md", "Welcome.\n")
-    _put(folder / "content/zh-Hant/index.md", "歡迎閱覽。\n")
-    for number, name in enumerate(names):
-        _put(folder / f"data/sections/{name}.yaml", _section(number, chance))
-        for language in ("en", "zh-Hant"):
-            _put(folder / f"content/{language}/{name}.md", _words(language, random.Random(number)))
+    made = list(chapters_of(chapters))
+    put(folder / "mkdocs.yml", _CONFIGURATION)
+    put(folder / "data/units.yaml", _UNITS)
+    put(folder / "data/report.yaml", _REPORT + f"chapters: [{', '.join(one.name for one in made)}]\n")
+    put(folder / "data/sections/home.yaml", "title: {en: Report of a year, zh-Hant: 一年報告}\n")
+    put(folder / "content/en/index.md", "Welcome.\n")
+    put(folder / "content/zh-Hant/index.md", "歡迎閱覽。\n")
+    for chapter in made:
+        put(folder / f"data/sections/{chapter.name}.yaml", _section(chapter))
+        for language in LANGUAGES:
+            words = chapter.words(language, "{{{{ value {} {} }}}}".format, ["{{ table all }}", "{{ chart some }}"])
+            put(folder / f"content/{language}/{chapter.name}.md", f"{words}\n{{{{ tiles {SHARED} }}}}\n")
 
 
-def _section(number: int, chance: random.Random) -> str:
-    lines = [f"title: {{en: Chapter {_spelled(number)}, zh-Hant: 章{_han(number)}}}", "indicators:"]
-    for place, key in enumerate("abcdefghij"):
-        english, chinese, unit, decimals = KINDS[place % len(KINDS)]
-        site_en, site_zh = ("site A", "甲址") if place < len(KINDS) else ("site B", "乙址")
-        base = chance.uniform(1000, 90000)
-        values = ", ".join(f"{year}: {base * chance.uniform(0.9, 1.1):.{decimals}f}" for year in YEARS)
-        label = f"{{en: '{english}, {site_en}', zh-Hant: {chinese}（{site_zh}）}}"
-        lines += [f"  {key}:", f"    label: {label}", f"    unit: {unit}", f"    values: {{{values}}}"]
-    kind = "column" if number % 2 else "line"
+def _section(chapter: Chapter) -> str:
+    english, chinese = (chapter.title(language) for language in LANGUAGES)
+    lines = [f"title: {{en: {english}, zh-Hant: {chinese}}}", "indicators:"]
+    for key, figure in chapter.figures.items():
+        values = ", ".join(f"{year}: {value}" for year, value in figure.values.items())
+        label = f"{{en: '{figure.label['en']}', zh-Hant: {figure.label['zh-Hant']}}}"
+        lines += [f"  {key}:", f"    label: {label}", f"    unit: {figure.unit}", f"    values: {{{values}}}"]
     lines += [
         "tables:",
         "  all:",
         "    kind: years",
         "    kpi: false",
-        f"    caption: {{en: Figures of chapter {_spelled(number)}, zh-Hant: 章{_han(number)}數字}}",
-        "    rows: [a, b, c, d, e, f, g, h, i, j]",
+        f"    caption: {{en: Figures of {english.replace('Chapter', 'chapter')}, zh-Hant: {chinese}數字}}",
+        f"    rows: [{', '.join(KEYS)}]",
         "charts:",
         "  some:",
-        f"    kind: {kind}",
+        f"    kind: {'column' if chapter.number % 2 else 'line'}",
         "    title: {en: Two sites over the years, zh-Hant: 兩址歷年走勢}",
         "    description: {en: The drawing compares the sites., zh-Hant: 圖中比較兩址。}",
         "    series: [a, f]",
@@ -76,26 +144,7 @@ def _section(number: int, chance: random.Random) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _words(language: str, chance: random.Random) -> str:
-    blocks: list[str] = []
-    for part in range(3):
-        for _ in range(2):
-            name, year = chance.choice("abcdefghij"), chance.choice(YEARS)
-            told = f"{{{{ value {name} {year} }}}}"
-            words = [_sentence(language, chance) for _ in range(5)]
-            blocks.append(
-                " ".join([*words, f"The figure was {told}."])
-                if language == "en"
-                else "".join([*words, f"數字為{told}。"])
-            )
-        blocks.append("\n".join(f"- {_sentence(language, chance)}" for _ in range(4)))
-        if part == 1:
-            blocks += ["{{ table all }}", "{{ chart some }}"]
-    return "\n\n".join(blocks) + "\n"
-
-
 def _sentence(language: str, chance: random.Random) -> str:
-    # The same number of draws in each language, so that both say the same figures.
     picks = [chance.random() for _ in range(16)]
     if language == "en":
         return " ".join(EN[int(pick * len(EN))] for pick in picks).capitalize() + "."
@@ -111,7 +160,8 @@ def _han(number: int) -> str:
     return "".join("甲乙丙丁戊己庚辛壬癸"[int(digit)] for digit in f"{number:03d}")
 
 
-def _put(path: Path, text: str) -> None:
+def put(path: Path, text: str) -> None:
+    """Write *text* into the file at *path*."""
     path.write_text(text, encoding="utf-8", newline="\n")
 
 
