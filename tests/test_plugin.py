@@ -628,3 +628,18 @@ def test_the_problems_page_is_valid_html(folder):
     )
 
     assert (checked.returncode, checked.stderr.strip()) == (0, "")
+
+
+@pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM], ids=["as Ctrl+C does", "as a system does"])
+def test_a_preview_that_is_ended_leaves_nothing_behind(tmp_path, number):
+    """What it and MkDocs set aside is cleared away, and no process of its own is left."""
+    aside = tmp_path / "aside"
+    aside.mkdir()
+    with Preview(write(tmp_path / "report"), TMPDIR=str(aside)) as preview:
+        preview.shows("en/energy/", ["396.25 MWh"])
+        assert list(aside.iterdir())
+        preview.process.send_signal(number)
+        preview.process.wait(PATIENCE)
+
+    assert list(aside.iterdir()) == []
+    assert "Traceback" not in preview.said()

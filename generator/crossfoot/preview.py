@@ -9,6 +9,7 @@ from __future__ import annotations
 import gc
 import json
 import os
+import signal
 import sys
 import threading
 import time
@@ -105,6 +106,8 @@ class Preview:
                 f"nothing can be served at {address}: {error.strerror}\n    name another place: -a 127.0.0.1:8001"
             )
             sys.exit(1)
+        if threading.current_thread() is threading.main_thread():
+            signal.signal(signal.SIGTERM, _leave)  # as Ctrl+C does: what was set aside is cleared away
         gc.set_threshold(50_000, 20, 50)  # nearly all that is made lives until the next state
         self._watch = Watch(dict.fromkeys(path.resolve() for path in self._watched))
         self._renew()
@@ -299,3 +302,7 @@ class Preview:
     def _now(self) -> tuple[int, int, int]:
         """What changes whenever an open page may have to be told something."""
         return self.state, self._proved, id(self._problems)
+
+
+def _leave(number: int, frame: object) -> None:
+    raise KeyboardInterrupt
