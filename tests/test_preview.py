@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from conftest import TINY
 from crossfoot import build
 from crossfoot.draft import draft_of
 from crossfoot.places import Problems
@@ -70,6 +71,23 @@ def test_one_figure_changed_draws_the_charts_that_show_it(folder, shelf, tmp_pat
     assert list(draft.html) == ["en/energy/index.html"]
     assert 0 < len(drawn) < everything
     assert all("398.75" in str(chart) for chart in drawn), "a chart that does not show the figure was drawn again"
+
+
+def test_one_figure_changed_fills_in_the_parts_that_show_it(shelf, tmp_path):
+    """Of a page asked for again, every other table, drawing and note is the one that was made before."""
+    folder, page = shutil.copytree(TINY, tmp_path / "report"), "en/fleet/index.html"
+    draft, _ = drafted(folder, shelf, tmp_path / "cache")
+    draft.page(page)
+    before = {*draft.memory._fresh}
+    change(folder / "data/sections/fleet.yaml", "2021/22: 812.4", "2021/22: 812.9")
+    draft, _ = drafted(folder, shelf, tmp_path / "cache")
+    draft.page(page)
+    anew = {*draft.memory._fresh} - before
+    astray = [one for one in anew if not re.search(r"812\.9|1,?113\.9", repr(one))]
+
+    assert {one[0] for one in anew} >= {"tables/table.html", "figures/chart.html", "drawing"}
+    assert astray == [], "the figure and the total that it is a part of stand in none of what these were made of"
+    assert len(draft.memory._fresh) > 2 * len(anew)
 
 
 def test_words_changed_read_one_page(folder, shelf, tmp_path):

@@ -129,7 +129,8 @@ def remembering(memory: Memory) -> Iterator[None]:
 def made_of(values: tuple[object, ...], make: Callable[[], T], *, often: bool = False) -> T:
     """Return what *make* makes of *values* and of nothing else, from memory if somebody remembers.
 
-    The first of *values* names what is made. Of values that are not compared by what they hold, pass `Same`.
+    The first of *values* names what is made. Of values that are not compared by what they hold, pass `Same`; of
+    numbers that are equal but printed unlike, 1.0 and 1.00, what is printed.
     *often* says that it is asked for several times while one site is made.
     """
     memory = _remembering.get()
