@@ -22,8 +22,8 @@ from playwright.sync_api import sync_playwright
 from browser_checks import AXE, RECORD, Visit, listen
 from crossfoot import read_report
 from crossfoot.archive import archive
+from crossfoot.hosting import HEADERS
 from crossfoot.localise import load_language
-from crossfoot.site import HEADERS
 from site_checks import ADDRESS
 
 ROOT = Path(__file__).parent.parent

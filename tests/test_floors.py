@@ -30,6 +30,7 @@ FLOORS = (
     (
         "slips",
         "fingerprint",
+        "hosting",
         "unchanged",
         "watching",
     ),

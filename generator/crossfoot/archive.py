@@ -15,10 +15,10 @@ from typing import Any
 
 from crossfoot import build, read_report, theme_of
 from crossfoot.editions import Edition, stems_of
+from crossfoot.hosting import headers_file
 from crossfoot.localise import Language, load_language
 from crossfoot.places import Place, Problem, Problems
 from crossfoot.render import environment, templates_told
-from crossfoot.site import headers_file
 from crossfoot.wording import page_path
 
 MARK = "archive.json"

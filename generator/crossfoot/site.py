@@ -8,7 +8,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
-from xml.sax.saxutils import escape as xml_escape
 
 from jinja2 import Environment
 
@@ -23,6 +22,7 @@ from crossfoot.evidence import evidence_sheets
 from crossfoot.evidence_data import short_version
 from crossfoot.explorer import explorer_sheets
 from crossfoot.fingerprint import files_below, name_in
+from crossfoot.hosting import headers_file, robots_file, sitemap_file
 from crossfoot.interactive import drawing_file
 from crossfoot.linked_data import LinkedData
 from crossfoot.localise import Language
@@ -41,18 +41,6 @@ from crossfoot.shown import Link, PageView, Sheet, SheetPlan, plain
 from crossfoot.textfile import is_left_behind
 from crossfoot.untranslated import told_in
 from crossfoot.wording import Wording, anchor, page_path, relative
-
-HEADERS: Mapping[str, str] = {
-    "Content-Security-Policy": (
-        "default-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'; object-src 'none'"
-    ),
-    "X-Content-Type-Options": "nosniff",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), geolocation=(), microphone=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-    "Cache-Control": "no-cache",
-}
-"""What a server says with every file. Names do not change with their content, so a browser asks again each time."""
 
 MENU_MOST = 40
 """So many chapters the menu of any page holds."""
@@ -149,7 +137,7 @@ class Builder:
 
     def _site(self, warnings: tuple[Problem, ...]) -> Site:
         templates = self.templates()
-        files: dict[str, str | bytes] = {"robots.txt": self._robots(), "_headers": headers_file()}
+        files: dict[str, str | bytes] = {"robots.txt": robots_file(self.site_url), "_headers": headers_file()}
         with templates_told(self.theme):
             for language in self.languages:
                 files |= drawing_file(language, self.theme)
@@ -164,7 +152,7 @@ class Builder:
             skeleton = templates.get_template("main.html")
             html = {view.path: skeleton.render(view=view, t=view.phrases) for view in views}
         if self.site_url:
-            files["sitemap.xml"] = self._sitemap(views)
+            files["sitemap.xml"] = sitemap_file(views)
         for make in FILES:
             files |= make(self.report, self.languages, views, files)
         found = parity_of(self.report, self.pages, self.languages).problems(views, files)
@@ -435,35 +423,6 @@ class Builder:
             site_title=first.of(file.title),
             phrases=dict(first.phrases),
         )
-
-    # -- files -----------------------------------------------------------------------------------------
-
-    def _sitemap(self, views: list[PageView]) -> str:
-        lines = [
-            '<?xml version="1.0" encoding="UTF-8"?>',
-            '<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:xhtml="http://www.w3.org/1999/xhtml">',
-        ]
-        for view in views:
-            if not view.canonical:
-                continue
-            lines.append(f"<url><loc>{xml_escape(view.canonical)}</loc>")
-            lines += [
-                f'<xhtml:link rel="alternate" hreflang="{link.tag}" href="{xml_escape(link.href)}"/>'
-                for link in view.alternates
-            ]
-            lines.append("</url>")
-        return "\n".join([*lines, "</urlset>", ""])
-
-    def _robots(self) -> str:
-        lines = ["User-agent: *", "Allow: /"]
-        if self.site_url:
-            lines.append(f"Sitemap: {self.site_url}sitemap.xml")
-        return "\n".join([*lines, ""])
-
-
-def headers_file() -> str:
-    """Return the file `_headers`, in which Netlify and Cloudflare Pages read what to say with every file."""
-    return "\n".join(["/*", *(f"  {name}: {value}" for name, value in HEADERS.items()), ""])
 
 
 def parity_of(report: Report, pages: tuple[Page, ...], languages: tuple[Language, ...]) -> Parity:
