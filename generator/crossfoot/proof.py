@@ -107,9 +107,9 @@ def _prove(pipe: Connection, folder: Path, address: str, cache: Path | None) -> 
         try:
             if number is None or pipe.poll():
                 number = _latest(pipe)
-            memory.turn()
             with remembering(memory):
                 site = build(folder, site_url=address, cache=cache, shelf=shelf, say=say)
+            memory.turn()  # not where the build was given up, or refused: the next one asks for nearly all of it
             verdict = sent.told(number, [str(one) for one in site.warnings], site.html, site.files)
         except _Overtaken:
             number = None
