@@ -95,11 +95,9 @@ def read_pages(
             problems.append(Problem(Place(shown), "this file is not a page of the report", hint, rule="stray-file"))
             continue
         try:
-            pages.append(
-                shelf.get(
-                    f"page {shown}", shelf.bytes_of(f"{folder}/{name}"), partial(_page, folder / name, inside[0], shown)
-                )
-            )
+            file = f"{folder}/{name}"
+            make = partial(_page, file, inside[0], shown)
+            pages.append(shelf.get(f"page {shown}", shelf.bytes_of(file), make))
         except Problems as found:
             problems.extend(found.found)
     missing = known - {page.language for page in pages}
@@ -117,7 +115,8 @@ def read_pages(
     return tuple(pages)
 
 
-def _page(path: Path, language: str, shown: str) -> Page:
+def _page(file: str, language: str, shown: str) -> Page:
+    path = Path(file)
     source = read_text(path, shown)
     if not source.strip():
         hint = "write its words, or delete the file in every language"

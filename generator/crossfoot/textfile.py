@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 from crossfoot.places import Place, Problem, Problems
@@ -43,8 +44,12 @@ def is_left_behind(path: Path | str) -> bool:
     `.energy.md.swp`, `.#energy.yaml`, `#energy.md#`, `energy.md~`, `energy.yaml.bak`, `~$energy.md`, `Thumbs.db`;
     4913 is the file with which vim tries whether it may write.
     """
-    parts = path.split("/") if isinstance(path, str) else path.parts
-    return any(_LEFT_BEHIND.match(part) for part in parts)
+    return _is_left_behind(path if isinstance(path, str) else path.as_posix())
+
+
+@lru_cache(maxsize=50_000)
+def _is_left_behind(path: str) -> bool:
+    return any(_LEFT_BEHIND.match(part) for part in path.split("/"))
 
 
 def spelled(character: str) -> str:
