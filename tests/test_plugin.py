@@ -471,7 +471,7 @@ def test_a_change_of_the_generator_shows(preview):
     """A phrase and a line of Python changed in the generator show without starting again."""
     with (
         changed(preview.generator / "phrases" / "en.yaml", "skip_to_content: ", "skip_to_content: Now "),
-        changed(preview.generator / "site.py", '["User-agent: *", "Allow: /"]', '["User-agent: *", "Disallow: /"]'),
+        changed(preview.generator / "hosting.py", '["User-agent: *", "Allow: /"]', '["User-agent: *", "Disallow: /"]'),
     ):
         preview.shows("en/", ["Now "])
         preview.shows("robots.txt", ["Disallow: /"])

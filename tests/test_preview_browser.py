@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+import time
+
 import pytest
 from playwright.sync_api import expect
 
@@ -136,3 +139,24 @@ def test_styles_change_without_loading_the_page_again(preview, opened):
         assert page.evaluate("() => window.mine") is True
     finally:
         change(preview.folder / "theme/assets/tokens.css", "--brand: #0b5860;", "--brand: #0b5866;")
+
+
+def test_styles_that_change_before_a_page_listens_are_not_missed(preview, opened):
+    """A page that was given its styles, and asks for news only after they have changed, is told at once."""
+    page, events = opened("en/"), re.compile(".*/__preview__/events.*")
+    page.route(events, lambda route: route.abort())
+    page.reload()
+    before = re.search(r'data-styles="\d+"', preview.get("en/")[1])[0]
+    change(preview.folder / "theme/assets/tokens.css", "--brand: #0b5866;", "--brand: #0b5861;")
+    try:
+        end = time.monotonic() + SOON / 1000
+        while before in preview.get("en/")[1]:
+            assert time.monotonic() < end
+            time.sleep(0.05)
+        page.unroute(events)
+        page.evaluate("() => document.dispatchEvent(new Event('visibilitychange'))")  # it listens anew
+        page.wait_for_function(
+            "() => getComputedStyle(document.documentElement).getPropertyValue('--brand').trim() === '#0b5861'"
+        )
+    finally:
+        change(preview.folder / "theme/assets/tokens.css", "--brand: #0b5861;", "--brand: #0b5866;")

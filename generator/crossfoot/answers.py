@@ -30,8 +30,12 @@ class Shown(Protocol):
     def file(self, path: str) -> bytes | None:
         """Return the file at *path*; None if there is none."""
 
-    def events(self, path: str, state: str) -> Iterator[str]:
-        """Yield what the open page at *path*, last seen as *state*, is told."""
+    @property
+    def styles(self) -> int:
+        """How often the styles have changed."""
+
+    def events(self, path: str, state: str, styles: str) -> Iterator[str]:
+        """Yield what the open page at *path*, last seen as *state* and with these *styles*, is told."""
 
 
 def mark_of(html: str) -> str:
@@ -46,10 +50,11 @@ def is_page(path: str) -> bool:
     return path.endswith(".html")
 
 
-def _scripted(html: str, root: str, path: str, mark: str) -> str:
+def _scripted(html: str, root: str, path: str, mark: str, styles: int) -> str:
     """Return *html* with what keeps it true while it is open."""
     events = f"{root}{OWN}/events?page={quote(path, safe='')}"
-    tag = f'<script src="{root}{OWN}/preview.js" data-state="{mark}" data-events="{escape(events)}"></script>'
+    tag = f'<script src="{root}{OWN}/preview.js" data-state="{mark}" data-styles="{styles}" '
+    tag += f'data-events="{escape(events)}"></script>'
     before, end, after = html.rpartition("</body>")
     return f"{before}{tag}\n{end}{after}" if end else html + tag
 
@@ -84,11 +89,12 @@ class Handler(BaseHTTPRequestHandler):
         elif "." not in path.rsplit("/", 1)[-1]:
             self._send(302, b"", "text/plain", {"Location": quote(f"{preview.root}{path}/")})
             return
+        styles = preview.styles  # before its page is made: what changes from here on, it is told
         answer = preview.page(path)
         if answer is not None:
             status, html = answer
             state = mark_of(html)
-            body = _scripted(html, preview.root, path, state).encode()
+            body = _scripted(html, preview.root, path, state, styles).encode()
             self._send(status, body, "text/html; charset=utf-8", {"X-State": state})
             return
         found = preview.file(path)
@@ -109,7 +115,8 @@ class Handler(BaseHTTPRequestHandler):
             self.send_header("Connection", "close")
             self.end_headers()
             self.close_connection = True
-            for event in self.preview.events(query.get("page", [""])[0], query.get("state", [""])[0]):
+            page, state, styles = (query.get(key, [""])[0] for key in ("page", "state", "styles"))
+            for event in self.preview.events(page, state, styles):
                 self.wfile.write(event.encode())
                 self.wfile.flush()
         else:

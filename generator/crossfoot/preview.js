@@ -3,7 +3,7 @@
 
 (function () {
   const own = document.currentScript;
-  let known = null, state = own.dataset.state, source = null;
+  let known = null, state = own.dataset.state, styles = own.dataset.styles, source = null;
 
   function parsed(text) {
     return new DOMParser().parseFromString(text, "text/html");
@@ -89,12 +89,15 @@
     if (source) source.close();
     source = null;
     if (document.visibilityState === "hidden") return;
-    source = new EventSource(`${own.dataset.events}&state=${state}`);
+    source = new EventSource(`${own.dataset.events}&state=${state}&styles=${styles}`);
     source.addEventListener("page", function (event) {
       state = JSON.parse(event.data);
       last = last.then(changed).catch(() => location.reload());
     });
-    source.addEventListener("styles", restyle);
+    source.addEventListener("styles", function (event) {
+      styles = event.data;
+      restyle();
+    });
   }
 
   document.addEventListener("visibilitychange", listen);

@@ -269,10 +269,18 @@ class Preview:
             while self._proved != self.state and not self._stopped and time.monotonic() < end:
                 self._news.wait(1)
 
-    def events(self, path: str, state: str) -> Iterator[str]:
-        """Yield what an open page, last seen as *state*, is told, as soon as there is something to tell."""
+    @property
+    def styles(self) -> int:
+        """How often the styles have changed."""
+        return self._styles
+
+    def events(self, path: str, state: str, styles: str) -> Iterator[str]:
+        """Yield what an open page is told, as soon as there is something to tell.
+
+        It was last seen as *state*, and with the styles of the time when they had changed so often as *styles* says.
+        """
         try:
-            yield from self._events(path, state, (-1, -1, 0), self._styles)
+            yield from self._events(path, state, (-1, -1, 0), int(styles) if styles.isdecimal() else self._styles)
         finally:
             self._told.pop(threading.get_ident(), None)
 
@@ -286,7 +294,7 @@ class Preview:
                 continue
             if fresh != styles:
                 styles = fresh
-                yield "event: styles\ndata: \n\n"
+                yield f"event: styles\ndata: {styles}\n\n"
             answer = self.page(path)
             found = mark_of(answer[1] if answer else "")
             if found != state:
