@@ -11,7 +11,7 @@ import time
 import pytest
 
 from crossfoot.job import CHANGED, Job
-from crossfoot.publish import publish
+from crossfoot.publish import _here, publish
 from crossfoot.unchanged import Ask, look, remember, unchanged
 from small_report import change, contents, write
 
@@ -282,7 +282,7 @@ def test_a_site_that_cannot_be_written_is_told_in_a_sentence(tmp_path):
     assert (folder / "site").read_text(encoding="utf-8") == "in the way"
 
 
-@pytest.mark.parametrize("after", [0.05, 0.3, 0.6, 0.9, 1.2, 1.6])
+@pytest.mark.parametrize("after", [0.05, 0.3, 0.6, 0.9, 1.2, 1.4, 1.6, 1.8])
 def test_a_build_killed_at_any_moment_is_made_good(after, tmp_path):
     """What the next build publishes is what a clean one would."""
     folder = write(tmp_path / "report")
@@ -300,3 +300,17 @@ def test_a_build_killed_at_any_moment_is_made_good(after, tmp_path):
     job.publish(job.made(), tmp_path / "none")
 
     assert again == contents(tmp_path / "other")
+
+
+def test_what_a_killed_build_set_aside_is_cleared_away_by_the_next(tmp_path):
+    """At once where its process has ended; what a running build, or one of another machine, set aside stays."""
+    ended = subprocess.Popen([sys.executable, "-c", ""])
+    ended.wait()
+    site, here = tmp_path / "site", _here()
+    owners = {"ended": f"{here}-{ended.pid}-a", "running": f"{here}-{os.getpid()}-b", "elsewhere": f"0-{ended.pid}-c"}
+    for owner in owners.values():
+        (site / f".crossfoot-{owner}").mkdir(parents=True)
+    publish({"index.html": b"new"}, site)
+
+    left = {path.name.removeprefix(".crossfoot-") for path in site.glob(".crossfoot-*")}
+    assert left == {owners["running"], owners["elsewhere"]}

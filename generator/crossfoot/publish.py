@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
+import os
+import platform
+import re
 import shutil
 import tempfile
 import time
@@ -13,9 +17,9 @@ from pathlib import Path
 from crossfoot.fingerprint import files_below, name_in
 
 _ASIDE = ".crossfoot-"
-"""How the folder begins in which files are written before they are moved into place."""
+"""How the folder begins in which files are written before they are moved into place; whose it is follows."""
 _FORGOTTEN = 3600
-"""After how many seconds such a folder is no longer anyone's: its build was killed."""
+"""After how many seconds such a folder is no longer anyone's, where nobody can say whether its build still runs."""
 
 
 @dataclass(frozen=True)
@@ -52,7 +56,7 @@ def publish(files: Mapping[str, bytes], folder: Path) -> Published:
     _tidy(folder)
     there = {name_in(path, folder): path for path in files_below(folder)}
     wanted = {path: content for path, content in sorted(files.items()) if not holds(there.get(path), content)}
-    aside = Path(tempfile.mkdtemp(prefix=_ASIDE, dir=folder)) if wanted else None
+    aside = Path(tempfile.mkdtemp(prefix=f"{_ASIDE}{_here()}-{os.getpid()}-", dir=folder)) if wanted else None
     try:
         for number, content in enumerate(wanted.values()):
             assert aside is not None
@@ -97,5 +101,24 @@ def _tidy(folder: Path) -> None:
     """Remove what a build left behind that was killed while it wrote."""
     for path in folder.glob(f"{_ASIDE}*"):
         with suppress(OSError):  # another build may clear it away too
-            if path.is_dir() and time.time() - path.stat().st_mtime > _FORGOTTEN:
+            if path.is_dir() and (_is_over(path.name) or time.time() - path.stat().st_mtime > _FORGOTTEN):
                 shutil.rmtree(path, ignore_errors=True)
+
+
+def _here() -> str:
+    """Return what stands for this machine in the name of a folder."""
+    return hashlib.sha256(platform.node().encode()).hexdigest()[:8]
+
+
+def _is_over(name: str) -> bool:
+    """Whether the build that set the folder *name* aside on this machine has ended."""
+    owner = re.match(rf"{re.escape(_ASIDE + _here())}-(\d+)-", name)
+    if owner is None or os.name != "posix":  # elsewhere, to ask after a process may end it
+        return False
+    try:
+        os.kill(int(owner[1]), 0)
+    except ProcessLookupError:
+        return True
+    except (OSError, OverflowError):
+        return False
+    return False
