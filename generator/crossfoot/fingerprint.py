@@ -65,9 +65,9 @@ def _sort(entry: os.DirEntry[str]) -> str:
 
 def files_below(folder: Path) -> Iterator[Path]:
     """Yield every file below *folder*, sorted by path, but hidden ones at its top."""
-    found = (path for path in folder.rglob("*") if path.is_file())
-    visible = (path for path in found if not path.relative_to(folder).parts[0].startswith("."))
-    yield from sorted(visible, key=lambda path: name_in(path, folder))
+    for name, sort in names_below(folder).items():
+        if sort == "file" and not name.startswith("."):
+            yield folder / name
 
 
 def name_in(path: Path, folder: Path) -> str:

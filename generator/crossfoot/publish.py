@@ -119,6 +119,6 @@ def _is_over(name: str) -> bool:
         os.kill(int(owner[1]), 0)
     except ProcessLookupError:
         return True
-    except (OSError, OverflowError):
-        return False
+    except (OSError, OverflowError):  # it runs as somebody else
+        pass
     return False
